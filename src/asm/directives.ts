@@ -1,0 +1,124 @@
+/** Lines that begin with a dot: functions, line information, and what compilers write that says nothing to us. */
+import { defineFunction } from './functions.ts';
+import { report, reportError, type State, stringIndex } from './state.ts';
+import { nearest } from './suggest.ts';
+import { intern, USE } from './symbols.ts';
+import { isWord, TOKEN } from './tokens.ts';
+
+/** Directives of assemblers without a meaning for a program. */
+const IGNORED =
+  /^\.(globa?l|weak|hidden|local|extern|p2align|align|balign|size|ident|addrsig|addrsig_sym|cfi_\w+|end|intel_syntax|att_syntax)$/;
+
+const KNOWN = ['.func', '.loc', '.file', '.type', '.text', '.section', '.globl', '.insn', '.8byte'];
+
+export function readDotLine(state: State): void {
+  const { lexer, text } = state;
+  const from = lexer.from[0];
+  const to = lexer.to[lexer.cnt - 1];
+  const word = text.slice(from, lexer.to[0]);
+  const skips = skipsLines(state, word);
+  if (skips !== undefined) state.skipping = skips;
+  else if (state.skipping) return;
+  else if (word === '.func') readFunc(state);
+  else if (word === '.loc') readLoc(state, from, to);
+  else if (word === '.file') readFile(state);
+  else if (word === '.type') readType(state);
+  else if (!IGNORED.test(word)) {
+    const near = nearest(word, KNOWN);
+    const problem = {
+      code: 'unknown-directive',
+      severity: 'warning' as const,
+      from,
+      to,
+      message: `unknown directive \`${word}\`, the line is skipped`,
+    };
+    report(state, near ? { ...problem, hint: `did you mean \`${near}\`?` } : problem);
+  }
+}
+
+/** Whether the section that begins here holds no code; undefined: no section begins. */
+function skipsLines(state: State, word: string): boolean | undefined {
+  if (word === '.text') return false;
+  if (word === '.data' || word === '.bss' || word === '.rodata') return true;
+  if (word !== '.section') return undefined;
+  const { lexer, text } = state;
+  const flags = text.slice(lexer.from[0], lexer.to[lexer.cnt - 1]).split(',')[1];
+  return flags !== undefined && !flags.includes('x');
+}
+
+function readFunc(state: State): void {
+  const { lexer } = state;
+  if (lexer.cnt === 1) state.funcStarts.set(state.slotCnt, null);
+  else if (lexer.cnt === 2 && lexer.kind[1] === TOKEN.STRING)
+    state.funcStarts.set(state.slotCnt, readString(state, 1));
+  else if (lexer.cnt === 2 && isWord(lexer.kind[1])) defineFunction(state, 1);
+  else
+    reportError(
+      state,
+      'bad-directive',
+      lexer.from[1],
+      lexer.to[lexer.cnt - 1],
+      '`.func` takes one name',
+      'write `.func main`',
+    );
+}
+
+function readString(state: State, token: number): string {
+  const { lexer, text } = state;
+  try {
+    return JSON.parse(text.slice(lexer.from[token], lexer.to[token])) as string;
+  } catch {
+    return text.slice(lexer.from[token] + 1, lexer.to[token] - 1);
+  }
+}
+
+/** `.loc "file.c" 12 3 "source text"`, or a compiler's `.loc 0 12 3 …`. */
+function readLoc(state: State, from: number, to: number): void {
+  const { lexer } = state;
+  const { kind, value } = lexer;
+  const named = kind[1] === TOKEN.STRING;
+  if (lexer.cnt < 3 || (!named && kind[1] !== TOKEN.NUM) || kind[2] !== TOKEN.NUM || value[2] > 0x7fffffff) {
+    reportError(
+      state,
+      'bad-directive',
+      from,
+      to,
+      'this `.loc` has no file and line',
+      'write `.loc "file.c" 12 3`',
+    );
+    return;
+  }
+  if (!named && value[2] === 0) return;
+  const file = named ? readString(state, 1) : (state.fileNames.get(value[1]) ?? '');
+  const hasText = named && lexer.cnt > 4 && kind[4] === TOKEN.STRING;
+  state.pendingLine = {
+    file: file === '' ? -1 : stringIndex(state, file),
+    line: value[2],
+    col: lexer.cnt > 3 && kind[3] === TOKEN.NUM && value[3] <= 0x7fffffff ? value[3] : 0,
+    text: hasText ? stringIndex(state, readString(state, 4)) : -1,
+  };
+}
+
+/** `.file 1 "dir" "name"` */
+function readFile(state: State): void {
+  const { lexer } = state;
+  if (lexer.kind[1] !== TOKEN.NUM) return;
+  const parts: string[] = [];
+  for (let i = 2; i < lexer.cnt && i < 4; i++)
+    if (lexer.kind[i] === TOKEN.STRING) parts.push(readString(state, i));
+  const name = parts.at(-1);
+  if (name !== undefined)
+    state.fileNames.set(
+      lexer.value[1],
+      parts.length === 2 && parts[0] !== '.' ? `${parts[0]}/${name}` : name,
+    );
+}
+
+/** `.type name,@function` */
+function readType(state: State): void {
+  const { lexer, text, symbols } = state;
+  if (lexer.cnt !== 4 || text.slice(lexer.from[3], lexer.to[3]) !== '@function' || !isWord(lexer.kind[1]))
+    return;
+  const sym = intern(symbols, lexer.from[1], lexer.to[1], lexer.value[1] | 0);
+  symbols.use.data[sym] |= USE.FUNC;
+}

@@ -1,0 +1,111 @@
+/**
+ * What is said about wrong texts: the code (which links and tests rely on), the place, and a word of the hint.
+ * `«»` mark the place in the text.
+ */
+import { describe, expect, test } from 'vitest';
+import { assemble, MAX_SLOTS, MAX_TEXT } from '../../../src/asm/assemble.ts';
+import { MAX_DIAGNOSTICS } from '../../../src/asm/state.ts';
+
+const ERRORS: readonly (readonly [code: string, marked: string, says: RegExp])[] = [
+  ['unknown-insn', '«mov» r1, r2\nexit', /assignments/],
+  ['unknown-insn', '«foo» bar\nexit', /no insn begins/],
+  ['unknown-register', 'r1 = «r16»\nexit', /r0–r10/],
+  ['unknown-register', '«w99» = 1\nexit', /r0–r10/],
+  ['stray-name', 'r1 = «counts»\nexit', /`r1 = counts ll`/],
+  ['imm-range', 'r1 += «5000000000»\nexit', /-2147483648\.\.4294967295/],
+  ['imm-range', 'r1 = «0x1ffffffffffffffff» ll\nexit', /64 bits/],
+  ['off-range', 'r1 = *(u8 *)(r2 + «70000»)\nexit', /-32768\.\.32767/],
+  ['off-range', 'goto «40000»\nexit', /offset/],
+  ['bad-number', 'r1 = «12ab»\nexit', /0x/],
+  ['missing-sign', 'r1 = *(u8 *)(r2 «4»)\nexit', /\+ 4/],
+  ['mixed-width', 'r1 += «w2»\nexit', /64-bit|one width/],
+  ['mixed-width', 'w1 = «r2»\nexit', /one width/],
+  ['mixed-width', 'if r1 == «w2» goto +0\nexit', /one width/],
+  ['register-mismatch', 'r1 = be16 «r2»\nexit', /r1/],
+  ['register-mismatch', '«r2» = atomic64_cmpxchg((u64 *)(r1 +0), r0, r3)\nexit', /r0/],
+  ['incomplete-insn', '«r1 =»\nexit', /must follow/],
+  ['incomplete-insn', '«if r1 == 3 goto»\nexit', /label or a distance/],
+  ['unexpected-token', 'r1 = r2 «+» 3\nexit', /one operation/],
+  ['unexpected-token', 'exit «now»\nexit', /one insn a line/],
+  ['unexpected-token', 'r1 = *(u8 *)«5»\nexit', /expected/],
+  ['undefined-label', 'goto «oot»\nout: exit', /did you mean `out`/],
+  ['undefined-label', 'goto «out»\nexit', /define it/],
+  ['unknown-function', 'call «bpf_map_lookup_elm»\nexit', /did you mean `bpf_map_lookup_elem`/],
+  ['unknown-function', 'call «my_kfunc_of_module»\nexit', /kernel-function#/],
+  ['duplicate-label', 'a: r0 = 0\n«a»: exit', /first one counts/],
+  ['jump-out-of-program', '«goto +1»\nexit', /insn 2.*0\.\.1/],
+  ['jump-out-of-program', '«goto -2»\nexit', /insn -1/],
+  ['call-out-of-program', '«call pc+7»\nexit', /call leads/],
+  ['jump-into-second-slot', '«goto +1»\nr1 = 0x5 ll\nexit', /second slot of `r1 = 0x5 ll`/],
+  ['unknown-directive', '«;@replce r0 = 1»\nexit', /did you mean `;@replace`/],
+  ['misplaced-directive', 'exit «;@replace r0 = 1»', /above/],
+  ['misplaced-directive', '«;@| r0 = 1»\nexit', /no patch above/],
+  ['empty-patch', '«;@replace»\nexit', /;@remove/],
+  ['patch-without-insn', 'exit\n«;@prepend r0 = 1»', /above the insn/],
+  ['undefined-label', ';@replace goto «nowhere»\nexit', /no label/],
+  ['unknown-insn', ';@prepend r1 = 1 | «bad»\nexit', /no insn/],
+  ['bad-directive', '«;@remove none»\nexit', /number of slots/],
+  ['unknown-aux-field', '«seeen=1»', /did you mean `seen`/],
+  ['bad-aux-value', '«seen=yes»', /seen=1/],
+  ['bad-directive', '«.loc here»\nexit', /\.loc "file\.c" 12 3/],
+  ['open-comment', 'exit\n«/*» no end', /close it/],
+];
+
+const WARNINGS: readonly (readonly [code: string, marked: string, says: RegExp])[] = [
+  ['missing-ll', 'r1 = «0x123456789»\nexit', /`ll`/],
+  ['mixed-width', '«r1 = w2»\nexit', /w1 = w2/],
+  ['falls-off-end', '«r0 = 0»', /exit/],
+  ['falls-off-end', '«r0 = 0 ll»', /exit/],
+  ['falls-into-function', 'call f\n«r0 = 0»\nf: exit', /next one/],
+  ['internal-register', '«r11 = r1»\nexit', /r0–r10/],
+  ['opcode-mismatch', '«1: (0f)» r1 = r2\nexit', /0xbf/],
+  ['ambiguous-call', 'call «300»\nexit', /call pc\+300/],
+  ['unresolved-symbol', 'r1 = «counts» ll\nexit', /map\[fd:3\]/],
+  ['unknown-directive', '«.fnuc main»\nexit', /did you mean `.func`/],
+];
+
+function said(marked: string): { all: ReturnType<typeof assemble>['diagnostics']; from: number; to: number } {
+  const isAux = /^«\w+=/.test(marked);
+  const text = isAux ? `exit ;@aux ${marked}` : marked;
+  const from = text.indexOf('«');
+  const to = text.indexOf('»') - 1;
+  return { all: assemble(text.replace('«', '').replace('»', '')).diagnostics, from, to };
+}
+
+describe.each([
+  ['error', ERRORS],
+  ['warning', WARNINGS],
+] as const)('%s', (severity, rows) => {
+  test.each(rows)('%s: %s', (code, marked, says) => {
+    const { all, from, to } = said(marked);
+    const of = all.filter((one) => one.severity === severity);
+    expect(of.map((one) => [one.code, one.from, one.to])).toContainEqual([code, from, to]);
+    const one = of.find((diagnostic) => diagnostic.code === code);
+    expect(`${one?.message} ${one?.hint ?? ''}`).toMatch(says);
+  });
+});
+
+test('a wrong line leaves as many slots as it was meant to have', () => {
+  const { value } = assemble('goto out\nr1 = nonsense* ll\nfoo\nout: exit');
+  expect([...value.line]).toEqual([1, 2, 2, 3, 4]);
+  expect(value.program.insns[0]).toBe(0x05 | (3 << 16));
+});
+
+test('more insns than a program may have are one message with both numbers', () => {
+  const { value, diagnostics } = assemble('exit\n'.repeat(MAX_SLOTS + 2));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['too-many-insns']);
+  expect(diagnostics[0].message).toMatch(/1000002.*1000000/);
+  expect(value.program.insns.length / 2).toBe(MAX_SLOTS);
+});
+
+test('a text that is too long is refused whole', () => {
+  const { value, diagnostics } = assemble(' '.repeat(MAX_TEXT + 1));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['text-too-long']);
+  expect(value.program.insns.length).toBe(0);
+});
+
+test('the list of messages ends, and says how many are missing', () => {
+  const { diagnostics } = assemble('foo\n'.repeat(MAX_DIAGNOSTICS + 5));
+  expect(diagnostics.length).toBe(MAX_DIAGNOSTICS + 1);
+  expect(diagnostics.at(-1)?.message).toMatch(/^\d+ more/);
+});
