@@ -1,0 +1,104 @@
+/**
+ * Do the algorithms agree? Each does the same edits, and what comes out is compared in every table. Said of no
+ * algorithm that did not run: one that would take too long is left out, and named with its reason.
+ */
+import type { Result } from '../base/result.ts';
+import { type Program, slotCnt } from '../program/program.ts';
+import { agree } from './agree.ts';
+import type { Algorithm, Layer, PatchError, Patched } from './algorithm.ts';
+import { applyEdits } from './apply-edits.ts';
+import type { EditList } from './ops.ts';
+import type { Work } from './work.ts';
+
+export interface AgreementBudget {
+  /** Most insns × patches for an algorithm that looks at the whole program after each patch. */
+  readonly maxTouches: number;
+}
+export const DEFAULT_BUDGET: AgreementBudget = { maxTouches: 20_000_000 };
+
+export interface Agreement {
+  readonly verdict: 'same' | 'differ';
+  /** One sentence, the same for eyes and ears. */
+  readonly text: string;
+  /** Ids of those that ran, in the order of the sentence. */
+  readonly ran: readonly string[];
+  readonly skipped: readonly { readonly id: string; readonly label: string; readonly reason: string }[];
+  /** Work units of those that ran to the end. */
+  readonly work: Readonly<Record<string, Work>>;
+}
+
+/** Order of the sentence; what is not named here comes last. */
+const ORDER = ['list', 'array', 'stream'];
+const rank = ({ id }: Algorithm): number => (ORDER.indexOf(id) + ORDER.length + 1) % (ORDER.length + 1);
+/** Looks at the whole program after each patch. */
+const QUADRATIC = 'array';
+
+/** Said before each algorithm: which, and how many of how many are done. */
+export type AgreementReport = (progress: {
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+}) => void;
+
+type Outcome = Result<Patched, PatchError>;
+
+/** What the outcomes have in common, or where b parts from a. */
+function compare(a: Outcome, b: Outcome): string | null {
+  if (!a.ok && !b.ok)
+    return a.error.code === b.error.code && a.error.at === b.error.at
+      ? null
+      : `refused with ${a.error.code} at insn ${a.error.at} and ${b.error.code} at insn ${b.error.at}`;
+  if (!a.ok || !b.ok) {
+    const { error } = a.ok ? (b as { error: PatchError }) : (a as { error: PatchError });
+    return `only one is refused, with ${error.code} at insn ${error.at}`;
+  }
+  const difference = agree([a.value, b.value]);
+  if (!difference) return null;
+  const { column, idx } = difference;
+  return column === 'insns' ? `results differ at insn ${idx}` : `results differ in ${column}, row ${idx}`;
+}
+
+const group = (n: number): string => n.toLocaleString('en');
+
+const outcomeText = (outcome: Outcome): string =>
+  outcome.ok
+    ? `${group(slotCnt(outcome.value.program))} insns`
+    : `refused with ${outcome.error.code} at insn ${outcome.error.at}`;
+
+export function agreementOf(
+  algorithms: readonly Algorithm[],
+  program: Program,
+  edits: EditList,
+  layer: Layer,
+  budget: AgreementBudget,
+  report: (progress: { name: string; done: number; total: number }) => void = () => {},
+): Agreement {
+  const touches = slotCnt(program) * edits.cnt;
+  const skipped: { id: string; label: string; reason: string }[] = [];
+  const work: Record<string, Work> = {};
+  const outcomes: { id: string; label: string; outcome: Outcome }[] = [];
+  const asked = algorithms.toSorted((a, b) => rank(a) - rank(b));
+  for (const [done, algorithm] of asked.entries()) {
+    const { id, label } = algorithm;
+    if (id === QUADRATIC && touches > budget.maxTouches) {
+      const reason = `${group(slotCnt(program))} insns × ${group(edits.cnt)} patches is above ${group(budget.maxTouches)}`;
+      skipped.push({ id, label, reason });
+      continue;
+    }
+    report({ name: `patching with ${label}`, done, total: asked.length });
+    const outcome = applyEdits(algorithm, program, edits, layer);
+    if (outcome.ok) work[id] = outcome.value.work;
+    outcomes.push({ id, label, outcome });
+  }
+  const [first, ...others] = outcomes;
+  const notRun = skipped.map(({ label, reason }) => `; ${label} not run: ${reason}`).join('');
+  const ran = outcomes.map(({ id }) => id);
+  for (const { label, outcome } of others) {
+    const where = compare(first.outcome, outcome);
+    if (where === null) continue;
+    const text = `${where} (${first.label}, ${label})${notRun}`;
+    return { verdict: 'differ', text, ran, skipped, work };
+  }
+  const text = `same result: ${outcomes.map(({ label }) => label).join(' = ')}, ${outcomeText(first.outcome)}${notRun}`;
+  return { verdict: 'same', text, ran, skipped, work };
+}

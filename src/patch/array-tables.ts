@@ -1,0 +1,104 @@
+/**
+ * Line entries and subprograms the kernel's way: after each single edit the tables are visited and shifted
+ * (bpf_adj_linfo, adjust_subprog_starts; for removals bpf_adj_linfo_after_remove, adjust_subprog_starts_after_remove).
+ */
+import type { LineInfo, Program, Subprogs } from '../program/program.ts';
+import type { OpenOptions } from './algorithm.ts';
+import type { Work } from './work.ts';
+
+interface LineRow {
+  insnOff: number;
+  readonly row: number;
+}
+
+interface SubprogRow {
+  start: number;
+  linfoIdx: number;
+  readonly row: number;
+}
+
+export interface Tables {
+  /** Rows of the input's tables that still live, in order. */
+  lines: LineRow[];
+  subprogRows: SubprogRow[];
+  /** The entries before `from` belong to functions before this one; the program's insn 0 is `base` of the table. */
+  readonly from: number;
+  readonly base: number;
+  readonly lineInfo: () => LineInfo;
+  readonly subprogs: () => Subprogs;
+}
+
+export function tablesOf(program: Program, options: OpenOptions): Tables {
+  const { lineInfo, subprogs } = program;
+  const from = options.layer === 'core' ? (options.linfoIdx ?? 0) : 0;
+  const tables: Tables = {
+    lines: Array.from(lineInfo.insnOff, (insnOff, row) => ({ insnOff, row })),
+    subprogRows: Array.from(subprogs.start, (start, row) => ({
+      start,
+      linfoIdx: subprogs.linfoIdx[row],
+      row,
+    })),
+    from,
+    base: from === 0 ? 0 : (lineInfo.insnOff[from] ?? 0),
+    lineInfo: () => ({
+      insnOff: Int32Array.from(tables.lines, (line) => line.insnOff),
+      file: Int32Array.from(tables.lines, (line) => lineInfo.file[line.row]),
+      line: Int32Array.from(tables.lines, (line) => lineInfo.line[line.row]),
+      col: Int32Array.from(tables.lines, (line) => lineInfo.col[line.row]),
+      text: Int32Array.from(tables.lines, (line) => lineInfo.text[line.row]),
+    }),
+    subprogs: () => ({
+      start: Int32Array.from(tables.subprogRows, (subprog) => subprog.start),
+      ident: Int32Array.from(tables.subprogRows, (subprog) => subprogs.ident[subprog.row]),
+      name: Int32Array.from(tables.subprogRows, (subprog) => subprogs.name[subprog.row]),
+      linfoIdx: Int32Array.from(tables.subprogRows, (subprog) => subprog.linfoIdx),
+    }),
+  };
+  return tables;
+}
+
+/** Entries behind p move; an entry at p stays on the first insn of the patch. */
+export function addLines(tables: Tables, p: number, delta: number, work: Work): void {
+  const { lines, from, base } = tables;
+  for (let k = from; k < lines.length; k++) if (lines[k].insnOff - base > p) lines[k].insnOff += delta;
+  work.line += Math.max(0, lines.length - from);
+}
+
+/** So do starts; with the end marker there is one more of them than subprograms. */
+export function addSubprogs(tables: Tables, p: number, delta: number, work: Work): void {
+  for (const subprog of tables.subprogRows) if (subprog.start > p) subprog.start += delta;
+  work.subprog += tables.subprogRows.length + 1;
+}
+
+/** The hole [at, at + k) is closed, `cnt` insns are left: its last entry moves onto the insn behind, if that has none. */
+export function cutLines(tables: Tables, at: number, k: number, cnt: number, work: Work): void {
+  const { lines, from, base } = tables;
+  work.line += Math.max(0, lines.length - from);
+  let first = from;
+  while (first < lines.length && lines[first].insnOff - base < at) first++;
+  let behind = first;
+  while (behind < lines.length && lines[behind].insnOff - base < at + k) behind++;
+  const owned = behind < lines.length && lines[behind].insnOff - base === at + k;
+  for (let i = behind; i < lines.length; i++) lines[i].insnOff -= k;
+  let dead = behind - first;
+  if (dead > 0 && at < cnt && !owned) {
+    lines[behind - 1].insnOff = at + base;
+    dead--;
+  }
+  lines.splice(first, dead);
+  for (const subprog of tables.subprogRows) {
+    if (subprog.linfoIdx > first) subprog.linfoIdx -= Math.min(dead, subprog.linfoIdx - first);
+  }
+}
+
+/** `end` is the number of insns before the hole was closed. */
+export function cutSubprogs(tables: Tables, at: number, k: number, end: number, work: Work): void {
+  const rows = tables.subprogRows;
+  work.subprog += rows.length + 1;
+  const gone = (i: number): boolean => rows[i].start >= at && (rows[i + 1]?.start ?? end) <= at + k;
+  tables.subprogRows = rows.filter((_, i) => !gone(i));
+  for (const subprog of tables.subprogRows) {
+    if (subprog.start >= at + k) subprog.start -= k;
+    else if (subprog.start > at) subprog.start = at;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * A program between two lists of edits. Its insns still carry the distances their author wrote; what the distances
+ * have become stands beside them in a column wide enough for any, because only the last ones must fit (SEMANTICS 7.6).
+ */
+import { distanceOf, FLOW, type Flow, flowOf } from '../isa/flow.ts';
+import { SLOT_WORDS, withOff } from '../isa/insn.ts';
+import type { Program } from '../program/program.ts';
+
+export interface Draft {
+  readonly program: Program;
+  /** Distance of each jump or call; null: as the insns say. */
+  readonly dist: Float64Array | null;
+  /** Slot of the opened program that an insn born in a patch stands for; null: its own. */
+  readonly anchor: Int32Array | null;
+}
+
+/** Which insn to name when slot t is the matter. */
+export function placeOf(draft: Draft, t: number): number {
+  const orig = draft.program.origIdx[t];
+  return orig >= 0 ? orig : draft.anchor === null ? t : draft.anchor[t];
+}
+
+/** A target outside of the program keeps its distance to the program's edge: nothing of ours lies between. */
+export const beyond = (target: number, slotCnt: number, newSlotCnt: number): number =>
+  target < 0 ? target : target + newSlotCnt - slotCnt;
+
+/** Write a distance that is known to fit. */
+export function putDistance(insns: Int32Array, idx: number, flow: Flow, distance: number): void {
+  const word = idx * SLOT_WORDS;
+  if (flow === FLOW.OFF) insns[word] = withOff(insns[word], distance);
+  else insns[word + 1] = distance;
+}
+
+/** The distances that insns say, for those that jump or call. */
+export function writtenDistances(insns: Int32Array): Float64Array {
+  const dist = new Float64Array(insns.length / SLOT_WORDS);
+  for (let i = 0; i < dist.length; i++) {
+    const flow = flowOf(insns[i * SLOT_WORDS]);
+    if (flow !== FLOW.NONE) dist[i] = distanceOf(insns[i * SLOT_WORDS], insns[i * SLOT_WORDS + 1], flow);
+  }
+  return dist;
+}

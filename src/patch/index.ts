@@ -1,0 +1,9 @@
+/** Every algorithm, one line each; the first is the one the app computes with. */
+import type { Algorithm } from './algorithm.ts';
+import { array } from './array.ts';
+import { list } from './list.ts';
+import { stream } from './stream.ts';
+
+export const ALGORITHMS: readonly Algorithm[] = [stream, array, list];
+
+export const algorithmById = (id: string): Algorithm | undefined => ALGORITHMS.find((one) => one.id === id);

@@ -1,0 +1,115 @@
+/**
+ * The program as the kernel's array holds it while patches come: one allocation per column, grown by pages, the tail
+ * moved for each edit. Nothing here decides what a distance must be; that is array.ts.
+ */
+import { FLOW, flowOf } from '../isa/flow.ts';
+import { SLOT_WORDS } from '../isa/insn.ts';
+import type { Program } from '../program/program.ts';
+import type { Work } from './work.ts';
+
+/** A page holds 512 insns of 8 bytes, and the kernel's allocation grows by whole pages. */
+export const PAGE_SLOTS = 512;
+
+export interface Memory {
+  cnt: number;
+  cap: number;
+  nextUid: number;
+  insns: Int32Array;
+  /** Field that holds the insn's distance, and the distance, wider than the field. */
+  flow: Uint8Array;
+  dist: Float64Array;
+  /** Slot of the program the edits speak of; ascending, since patching never permutes. */
+  slot: Int32Array;
+  /** 1: stands before the insn of `slot`, put there by a prepend. */
+  lead: Uint8Array;
+  uid: Uint32Array;
+  origIdx: Int32Array;
+  anchor: Int32Array;
+  home: Int32Array;
+  zextDst: Uint8Array;
+  readonly hasAux: boolean;
+}
+
+const pagesFor = (cnt: number): number => Math.ceil(cnt / PAGE_SLOTS) * PAGE_SLOTS;
+
+export function loadMemory(program: Program): Memory {
+  const cnt = program.insns.length / SLOT_WORDS;
+  const cap = pagesFor(cnt);
+  const memory: Memory = {
+    cnt,
+    cap,
+    nextUid: program.nextUid,
+    insns: enlarged(program.insns, cap * SLOT_WORDS),
+    flow: new Uint8Array(cap),
+    dist: new Float64Array(cap),
+    slot: new Int32Array(cap),
+    lead: new Uint8Array(cap),
+    uid: enlarged(program.uid, cap),
+    origIdx: enlarged(program.origIdx, cap),
+    anchor: new Int32Array(cap),
+    home: program.aux === null ? new Int32Array(cap) : enlarged(program.aux.home, cap),
+    zextDst: program.aux === null ? new Uint8Array(cap) : enlarged(program.aux.zextDst, cap),
+    hasAux: program.aux !== null,
+  };
+  for (let c = 0; c < cnt; c++) {
+    memory.slot[c] = c;
+    memory.anchor[c] = memory.origIdx[c] >= 0 ? memory.origIdx[c] : c;
+    setInsn(memory, c, memory.insns[c * SLOT_WORDS], memory.insns[c * SLOT_WORDS + 1]);
+  }
+  return memory;
+}
+
+/** Put an insn whose distance, if it has one, is the one it says. */
+export function setInsn(memory: Memory, c: number, w0: number, imm: number): void {
+  memory.insns[c * SLOT_WORDS] = w0;
+  memory.insns[c * SLOT_WORDS + 1] = imm;
+  const flow = flowOf(w0);
+  memory.flow[c] = flow;
+  memory.dist[c] = flow === FLOW.NONE ? 0 : flow === FLOW.OFF ? w0 >> 16 : imm;
+}
+
+function enlarged<T extends Int32Array | Uint32Array | Uint8Array | Float64Array>(old: T, size: number): T {
+  const bigger = new (old.constructor as new (len: number) => T)(size);
+  bigger.set(old);
+  return bigger;
+}
+
+/** A whole copy, as realloc makes one when the pages are used up. */
+function grow(memory: Memory, cnt: number, work: Work): void {
+  memory.cap = pagesFor(cnt);
+  memory.insns = enlarged(memory.insns, memory.cap * SLOT_WORDS);
+  memory.flow = enlarged(memory.flow, memory.cap);
+  memory.dist = enlarged(memory.dist, memory.cap);
+  memory.slot = enlarged(memory.slot, memory.cap);
+  memory.lead = enlarged(memory.lead, memory.cap);
+  memory.uid = enlarged(memory.uid, memory.cap);
+  memory.origIdx = enlarged(memory.origIdx, memory.cap);
+  memory.anchor = enlarged(memory.anchor, memory.cap);
+  memory.home = enlarged(memory.home, memory.cap);
+  memory.zextDst = enlarged(memory.zextDst, memory.cap);
+  work.alloc += memory.hasAux ? 2 : 1;
+  work.insn += memory.cnt;
+  work.bytes += memory.cnt * 8;
+}
+
+/** Move everything from `from` on by `delta` slots: up to make room, down to close a hole. */
+export function moveTail(memory: Memory, from: number, delta: number, work: Work): void {
+  const cnt = memory.cnt;
+  if (cnt + delta > memory.cap) grow(memory, cnt + delta, work);
+  const to = from + delta;
+  memory.insns.copyWithin(to * SLOT_WORDS, from * SLOT_WORDS, cnt * SLOT_WORDS);
+  memory.flow.copyWithin(to, from, cnt);
+  memory.dist.copyWithin(to, from, cnt);
+  memory.slot.copyWithin(to, from, cnt);
+  memory.lead.copyWithin(to, from, cnt);
+  memory.uid.copyWithin(to, from, cnt);
+  memory.origIdx.copyWithin(to, from, cnt);
+  memory.anchor.copyWithin(to, from, cnt);
+  memory.home.copyWithin(to, from, cnt);
+  memory.zextDst.copyWithin(to, from, cnt);
+  memory.cnt = cnt + delta;
+  const tail = cnt - from;
+  work.insn += tail;
+  work.bytes += tail * 8;
+  if (memory.hasAux) work.aux += tail;
+}

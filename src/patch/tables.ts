@@ -1,0 +1,112 @@
+/** What hangs on slots and follows them through a Remap: line entries and subprograms (SEMANTICS 7.4, 7.5). */
+import type { LineInfo, Program, Subprogs } from '../program/program.ts';
+import type { OpenOptions } from './algorithm.ts';
+import type { Remap } from './remap.ts';
+import type { Work } from './work.ts';
+
+/** The line entries that speak of this program: from which one on, and where it says the program begins. */
+export function lineWindow(lineInfo: LineInfo, options: OpenOptions): { from: number; base: number } {
+  const from = options.layer === 'core' ? (options.linfoIdx ?? 0) : 0;
+  const shifted = from > 0 && from < lineInfo.insnOff.length;
+  return { from, base: shifted ? lineInfo.insnOff[from] : 0 };
+}
+
+function keepRows(column: Int32Array, rows: Int32Array): Int32Array {
+  const kept = new Int32Array(rows.length);
+  for (let k = 0; k < kept.length; k++) kept[k] = column[rows[k]];
+  return kept;
+}
+
+interface MovedLines {
+  readonly lineInfo: LineInfo;
+  /** How many of the first k entries survive. */
+  readonly keptBefore: (k: number) => number;
+}
+
+/** Nothing was removed: every entry survives. */
+function shiftLines(lineInfo: LineInfo, remap: Remap, from: number, base: number): MovedLines {
+  const end = remap.dead.length;
+  const delta = remap.outer[end] - end;
+  const insnOff = lineInfo.insnOff.slice();
+  for (let k = from; k < insnOff.length; k++) {
+    const t = insnOff[k] - base;
+    insnOff[k] = (t < end ? remap.outer[t] : t + delta) + base;
+  }
+  return { lineInfo: { ...lineInfo, insnOff }, keptBefore: (k) => k };
+}
+
+/** Of each run of removed insns only the last entry may live, on the next live insn, if that has none of its own. */
+function moveLines(lineInfo: LineInfo, remap: Remap, from: number, base: number): MovedLines {
+  const { outer, dead } = remap;
+  const end = dead.length;
+  const delta = outer[end] - end;
+  const cnt = lineInfo.insnOff.length;
+  const insnOff = new Int32Array(cnt);
+  const rows = new Int32Array(cnt);
+  const keptBefore = new Int32Array(cnt + 1);
+  let kept = 0;
+  let live = 0;
+  for (let k = 0; k < cnt; k++) {
+    keptBefore[k] = kept;
+    const t = lineInfo.insnOff[k] - base;
+    let to = t;
+    if (k >= from && t >= end) to = t + delta;
+    else if (k >= from && dead[t] === 0) to = outer[t];
+    else if (k >= from) {
+      live = Math.max(live, t);
+      while (live < end && dead[live] === 1) live++;
+      if (live === end || (k + 1 < cnt && lineInfo.insnOff[k + 1] - base <= live)) continue;
+      to = outer[live];
+    }
+    rows[kept] = k;
+    insnOff[kept++] = to + base;
+  }
+  keptBefore[cnt] = kept;
+  const alive = rows.subarray(0, kept);
+  return {
+    lineInfo: {
+      insnOff: insnOff.slice(0, kept),
+      file: keepRows(lineInfo.file, alive),
+      line: keepRows(lineInfo.line, alive),
+      col: keepRows(lineInfo.col, alive),
+      text: keepRows(lineInfo.text, alive),
+    },
+    keptBefore: (k) => keptBefore[Math.min(k, cnt)],
+  };
+}
+
+/** A subprogram dies when all its insns are removed. */
+function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) => number): Subprogs {
+  const { outer, dead } = remap;
+  const end = dead.length;
+  const cnt = subprogs.start.length;
+  const rows: number[] = [];
+  for (let k = 0; k < cnt; k++) {
+    const stop = k + 1 < cnt ? subprogs.start[k + 1] : end;
+    let t = subprogs.start[k];
+    while (t < stop && dead[t] === 1) t++;
+    if (t < stop) rows.push(k);
+  }
+  const alive = Int32Array.from(rows);
+  return {
+    start: alive.map((k) => outer[subprogs.start[k]]),
+    ident: keepRows(subprogs.ident, alive),
+    name: keepRows(subprogs.name, alive),
+    linfoIdx: alive.map((k) => keptBefore(subprogs.linfoIdx[k])),
+  };
+}
+
+export function moveTables(
+  program: Program,
+  remap: Remap,
+  removedCnt: number,
+  options: OpenOptions,
+  work: Work,
+): Pick<Program, 'lineInfo' | 'subprogs'> {
+  const { from, base } = lineWindow(program.lineInfo, options);
+  const move = removedCnt === 0 ? shiftLines : moveLines;
+  const { lineInfo, keptBefore } = move(program.lineInfo, remap, from, base);
+  work.line += Math.max(0, program.lineInfo.insnOff.length - from);
+  work.subprog += program.subprogs.start.length;
+  return { lineInfo, subprogs: moveSubprogs(program.subprogs, remap, keptBefore) };
+}

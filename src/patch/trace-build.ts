@@ -1,0 +1,171 @@
+/**
+ * The trace of a run, from the program, the edits and what came of them. It is built beside the algorithms, not by
+ * them: what is shown depends on the edits alone, and the fast one need not carry a film of itself.
+ */
+import { assert } from '../base/assert.ts';
+import { type GrowI32, growI32, pushI32, takeI32 } from '../base/grow.ts';
+import { type Flow, fitsFlow } from '../isa/flow.ts';
+import { type Program, slotCnt } from '../program/program.ts';
+import type { PatchError, Patched } from './algorithm.ts';
+import { editBuilder } from './edit-list.ts';
+import { momentsOf } from './moments.ts';
+import { EDIT, type EditList } from './ops.ts';
+import { type ResolvedEdits, resolveEdits } from './resolve.ts';
+import { NEVER, OP, type OpKind, type Trace, type TraceJumps } from './trace.ts';
+import { type JumpColumns, jumpsOf } from './trace-jumps.ts';
+import { nodesOf, type TraceNodes } from './trace-nodes.ts';
+
+const OP_OF_EDIT = [OP.REPLACE, OP.PREPEND, OP.REMOVE] as const;
+
+/** Survivors before each position; positions outside count on. */
+function lastRanks({ nodeCnt, death }: TraceNodes): (pos: number) => number {
+  const ranks = new Int32Array(nodeCnt + 1);
+  for (let node = 0; node < nodeCnt; node++) ranks[node + 1] = ranks[node] + (death[node] === NEVER ? 1 : 0);
+  return (pos) => (pos <= 0 ? pos : pos <= nodeCnt ? ranks[pos] : ranks[nodeCnt] + pos - nodeCnt);
+}
+
+/** Distances when all edits are done; jumps that do not last keep theirs. */
+function finalDistances(columns: JumpColumns, nodes: TraceNodes): Float64Array {
+  const rank = lastRanks(nodes);
+  const { node, target, to, written } = columns;
+  return Float64Array.from({ length: node.cnt }, (_, j) =>
+    to.data[j] === NEVER ? rank(target.data[j]) - rank(node.data[j]) - 1 : written.data[j],
+  );
+}
+
+/**
+ * An edit after which a jump that will not fit at the end no longer fits: the first one, if the edits before it
+ * only add. (When some delete, a distance may fit again; then it is one at which some jump ceases to.)
+ */
+function firstBreakingOp(
+  columns: JumpColumns,
+  final: Float64Array,
+  nodes: TraceNodes,
+  editCnt: number,
+): number {
+  const moments = momentsOf(nodes);
+  const { node, target, flow, to, from } = columns;
+  const fitsAt = (j: number, k: number): boolean => {
+    const distance = moments.rankAlive(k, target.data[j]) - moments.rankAlive(k, node.data[j]) - 1;
+    return fitsFlow(distance, flow.data[j] as Flow);
+  };
+  let best = editCnt;
+  for (let j = 0; j < node.cnt; j++) {
+    if (to.data[j] !== NEVER || fitsFlow(final[j], flow.data[j] as Flow)) continue;
+    if (from.data[j] >= best || fitsAt(j, best - 1)) continue;
+    let fits = from.data[j] - 1;
+    let broken = best - 1;
+    while (broken - fits > 1) {
+      const mid = (fits + broken) >> 1;
+      if (fitsAt(j, mid)) fits = mid;
+      else broken = mid;
+    }
+    best = broken;
+  }
+  return best;
+}
+
+interface Timeline {
+  readonly kind: GrowI32;
+  readonly ref: GrowI32;
+  /** Op that retargets each jump. */
+  readonly op: Int32Array;
+}
+
+function pushOp(timeline: Timeline, kind: OpKind, ref: number): void {
+  pushI32(timeline.kind, kind);
+  pushI32(timeline.ref, ref);
+}
+
+/** The ops behind the edits: numbers come back, then each jump, then the tables. */
+function pushLinearize(
+  timeline: Timeline,
+  columns: JumpColumns,
+  final: Float64Array,
+  program: Program,
+  patched: Patched | PatchError,
+): void {
+  const { to, written, flow, node } = columns;
+  const refused = 'code' in patched;
+  pushOp(timeline, OP.LINEARIZE, -1);
+  for (let j = 0; j < node.cnt; j++) {
+    const fits = fitsFlow(final[j], flow.data[j] as Flow);
+    if (to.data[j] !== NEVER || final[j] === written.data[j] || (refused && fits)) continue;
+    pushOp(timeline, OP.RETARGET, j);
+    timeline.op[j] = timeline.kind.cnt;
+    // Nothing is written before all distances are known to fit: the first that does not is the last op.
+    if (refused) return;
+  }
+  if (refused) return;
+  if (patched.program.aux !== null) pushOp(timeline, OP.AUX, -1);
+  pushOp(timeline, OP.SUBPROGS, -1);
+  if (program.lineInfo.insnOff.length > 0) pushOp(timeline, OP.LINES, -1);
+}
+
+const growthOf = (edits: ResolvedEdits): Int32Array =>
+  edits.len.slice(0, edits.cnt).map((len, e) => {
+    const kind = edits.kind[e];
+    return kind === EDIT.REMOVE ? -len : kind === EDIT.PREPEND ? len : len - 1;
+  });
+
+/**
+ * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table.
+ * 'array': one op an edit, which does it all. Edits that cannot stand together at all leave no edit on the timeline.
+ */
+export function traceOf(
+  program: Program,
+  edits: EditList,
+  style: Trace['style'],
+  patched: Patched | PatchError,
+): Trace {
+  const inputCnt = slotCnt(program);
+  let resolved = resolveEdits(inputCnt, edits);
+  if (!resolved.ok) resolved = resolveEdits(inputCnt, editBuilder().finish());
+  assert(resolved.ok, 'no edits are valid edits');
+  const list = resolved.value;
+  const before = style === 'list' ? 1 : 0;
+  const refused = 'code' in patched ? patched : null;
+  const allNodes = nodesOf(program, list, before);
+  const { outerOf: _outerOf, ...nodes } = allNodes;
+  const columns = jumpsOf(program, list, allNodes, before);
+  const final = finalDistances(columns, allNodes);
+
+  const timeline: Timeline = {
+    kind: growI32(list.cnt + 8),
+    ref: growI32(list.cnt + 8),
+    op: new Int32Array(columns.node.cnt).fill(NEVER),
+  };
+  if (style === 'list') pushOp(timeline, OP.CREATE, -1);
+  const done =
+    style === 'array' && refused?.code === 'ERANGE'
+      ? firstBreakingOp(columns, final, allNodes, list.cnt)
+      : list.cnt;
+  for (let e = 0; e < done; e++) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
+  if (style === 'list' && refused?.code !== 'EINVAL')
+    pushLinearize(timeline, columns, final, program, patched);
+
+  const jumps: TraceJumps = {
+    cnt: columns.node.cnt,
+    node: takeI32(columns.node),
+    target: takeI32(columns.target),
+    flow: Uint8Array.from(takeI32(columns.flow)),
+    from: takeI32(columns.from),
+    to: takeI32(columns.to),
+    written: takeI32(columns.written),
+    final: Int32Array.from(final),
+    op: timeline.op,
+  };
+  return {
+    style,
+    inputCnt,
+    ...nodes,
+    jumps,
+    ...{ editAt: list.at.slice(0, list.cnt), editLen: list.len.slice(0, list.cnt), growth: growthOf(list) },
+    ...{
+      opCnt: timeline.kind.cnt,
+      opKind: Uint8Array.from(takeI32(timeline.kind)),
+      opRef: takeI32(timeline.ref),
+    },
+    refused,
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Deterministic work units: what an algorithm touched, by kind, the same on every machine. A *touch* is one
+ * element (insn, record, entry, node) read or written in a loop over elements.
+ */
+export const WORK_KINDS = [
+  'alloc', // allocations (not touches)
+  'bytes', // bytes moved by copies and shifts (not touches)
+  'node', // list nodes created, linked or walked
+  'insn', // insns written, copied or moved
+  'scan', // insns looked at in search of jumps
+  'jump', // jumps and calls adjusted or checked
+  'aux', // aux records written or moved
+  'line', // line entries visited
+  'subprog', // subprogram starts visited
+] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+export type Work = Record<WorkKind, number>;
+
+export const noWork = (): Work => ({
+  alloc: 0,
+  bytes: 0,
+  node: 0,
+  insn: 0,
+  scan: 0,
+  jump: 0,
+  aux: 0,
+  line: 0,
+  subprog: 0,
+});
+
+/** Touches: everything counted in elements, so neither allocations nor bytes. */
+export const touchesOf = (work: Work): number =>
+  WORK_KINDS.reduce((sum, kind) => (kind === 'alloc' || kind === 'bytes' ? sum : sum + work[kind]), 0);
