@@ -1,0 +1,124 @@
+/**
+ * The division guard: x / 0 is 0 and x % 0 is x in BPF, whatever the machine thinks of it, so a division by a
+ * register gets a test in front. Every jump stays inside the patch or goes to the insn behind it.
+ *
+ *   div   if s != 0 goto +2      mod 64   if s == 0 goto +1     mod 32   if s == 0 goto +2
+ *         w d ^= d                        d %= s                         w d %= s
+ *         goto +1                                                        goto +1
+ *         d /= s                                                         w d = d
+ *
+ * Signed division (off = 1) must also step around MIN / -1, which overflows; ax + 1 is 0 or 1 just for -1 and 0:
+ *
+ *   sdiv  ax = s                 smod 64  ax = s                smod 32  ax = s
+ *         ax += 1                         ax += 1                        w ax += 1
+ *         if ax > 1 goto +4               if ax > 1 goto +3              if w ax > 1 goto +3
+ *         if ax == 0 goto +1              if ax == 1 goto +3             if w ax == 1 goto +4
+ *         d = 0                           w d = 0                        w d = 0
+ *         d = -d                          goto +1                        goto +1
+ *         goto +1                         d s%= s                        w d s%= s
+ *         d s/= s                                                        goto +1
+ *                                                                        w d = d
+ * A signed division by the constant -1 becomes `d = -d`, the remainder `w d = 0`.
+ * Sequences as do_misc_fixups(), Linux 6.18 (kernel/bpf/verifier.c) writes them.
+ */
+import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, OP_MASK, REG_AX, SRC } from '../isa/code-parts.ts';
+import { OP_LD_IMM64 } from '../isa/flow.ts';
+import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
+import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
+import type { EditList } from '../patch/ops.ts';
+import { type Program, slotCnt } from '../program/program.ts';
+import type { Pass } from './pass.ts';
+
+/** off of a signed division or remainder (instruction set v4). */
+const SIGNED = 1;
+
+const putGoto = (edits: EditBuilder, off: number): void =>
+  edits.put(word0(CLASS.JMP | JMP_OP.JA, 0, 0, off), 0);
+
+/** `w d = d`: nothing is divided, but a 32-bit result must have a clear upper half. */
+const putTruncate = (edits: EditBuilder, dst: number): void =>
+  edits.put(word0(CLASS.ALU | SRC.X | ALU_OP.MOV, dst, dst, 0), 0);
+
+function guardUnsigned(edits: EditBuilder, w0: number, imm: number, wide: boolean): void {
+  const dst = dstOf(w0);
+  const jmp = wide ? CLASS.JMP : CLASS.JMP32;
+  if ((codeOf(w0) & OP_MASK) === ALU_OP.DIV) {
+    edits.put(word0(jmp | JMP_OP.JNE | SRC.K, srcOf(w0), 0, 2), 0);
+    edits.put(word0(CLASS.ALU | ALU_OP.XOR | SRC.X, dst, dst, 0), 0);
+    putGoto(edits, 1);
+    edits.put(w0, imm);
+    return;
+  }
+  edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, srcOf(w0), 0, wide ? 1 : 2), 0);
+  edits.put(w0, imm);
+  if (wide) return;
+  putGoto(edits, 1);
+  putTruncate(edits, dst);
+}
+
+function guardSigned(edits: EditBuilder, w0: number, imm: number, wide: boolean): void {
+  const dst = dstOf(w0);
+  const jmp = wide ? CLASS.JMP : CLASS.JMP32;
+  const alu = wide ? CLASS.ALU64 : CLASS.ALU;
+  const isDiv = (codeOf(w0) & OP_MASK) === ALU_OP.DIV;
+  edits.put(word0(CLASS.ALU64 | ALU_OP.MOV | SRC.X, REG_AX, srcOf(w0), 0), 0);
+  edits.put(word0(alu | ALU_OP.ADD | SRC.K, REG_AX, 0, 0), 1);
+  if (isDiv) {
+    edits.put(word0(jmp | JMP_OP.JGT | SRC.K, REG_AX, 0, 4), 1);
+    edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, REG_AX, 0, 1), 0);
+    edits.put(word0(alu | ALU_OP.MOV | SRC.K, dst, 0, 0), 0);
+    edits.put(word0(alu | ALU_OP.NEG | SRC.K, dst, 0, 0), 0);
+    putGoto(edits, 1);
+    edits.put(w0, imm);
+    return;
+  }
+  edits.put(word0(jmp | JMP_OP.JGT | SRC.K, REG_AX, 0, 3), 1);
+  edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, REG_AX, 0, wide ? 3 : 4), 1);
+  edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.K, dst, 0, 0), 0);
+  putGoto(edits, 1);
+  edits.put(w0, imm);
+  if (wide) return;
+  putGoto(edits, 1);
+  putTruncate(edits, dst);
+}
+
+/** Signed division or remainder by the constant -1. */
+function withoutDivision(edits: EditBuilder, w0: number, wide: boolean): void {
+  const isDiv = (codeOf(w0) & OP_MASK) === ALU_OP.DIV;
+  if (isDiv) edits.put(word0((wide ? CLASS.ALU64 : CLASS.ALU) | ALU_OP.NEG | SRC.K, dstOf(w0), 0, 0), 0);
+  else edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.K, dstOf(w0), 0, 0), 0);
+}
+
+function run(program: Program): EditList {
+  const { insns } = program;
+  const n = slotCnt(program);
+  const edits = editBuilder();
+  for (let i = 0; i < n; i++) {
+    const w0 = insns[2 * i];
+    const imm = insns[2 * i + 1];
+    const code = codeOf(w0);
+    if (code === OP_LD_IMM64) i++;
+    const wide = (code & CLASS_MASK) === CLASS.ALU64;
+    if (!wide && (code & CLASS_MASK) !== CLASS.ALU) continue;
+    if ((code & OP_MASK) !== ALU_OP.DIV && (code & OP_MASK) !== ALU_OP.MOD) continue;
+    const isSigned = offOf(w0) === SIGNED;
+    if ((code & SRC.X) === 0) {
+      if (!isSigned || imm !== -1) continue;
+      edits.replace(i);
+      withoutDivision(edits, w0, wide);
+    } else {
+      edits.replace(i);
+      (isSigned ? guardSigned : guardUnsigned)(edits, w0, imm, wide);
+    }
+  }
+  return edits.finish();
+}
+
+export const divGuard: Pass = {
+  id: 'div_guard',
+  label: 'Division guard',
+  why: 'Your divisor could be zero, so Linux puts a check before each division: one insn becomes two or more.',
+  layer: 'verifier',
+  source: 'do_misc_fixups(), Linux 6.18, kernel/bpf/verifier.c',
+  run,
+};
