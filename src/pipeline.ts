@@ -1,0 +1,233 @@
+/**
+ * The app in one sentence, wherever it runs:
+ *
+ *   text ─assemble→ Program ─analyse→ Facts, aux ─pass→ edits ─algorithm→ result ─→ trace
+ *
+ * `run` does it for one pass and keeps everything a picture needs; `chain` does it for several passes in a row;
+ * `agreement` lets every algorithm do the same work and compares.
+ */
+import { AUX_SOURCE, auxOf, type SourcedAux } from './analysis/aux.ts';
+import { type Facts, factsOf, factsOfAux } from './analysis/facts.ts';
+import { assemble } from './asm/assemble.ts';
+import type { Assembly } from './asm/assembly.ts';
+import type { Diagnostic } from './base/diagnostic.ts';
+import { splitmix32 } from './base/random.ts';
+import { ok, type Result } from './base/result.ts';
+import { checkPatchPoints } from './passes/check-points.ts';
+import { PASSES, passById } from './passes/index.ts';
+import { countedRnd, type HandEdit, type Pass } from './passes/pass.ts';
+import { type Agreement, agreementOf, DEFAULT_BUDGET } from './patch/agreement.ts';
+import type { Layer, PatchError, Patched } from './patch/algorithm.ts';
+import { applyEdits } from './patch/apply-edits.ts';
+import { ALGORITHMS, algorithmById } from './patch/index.ts';
+import type { EditList } from './patch/ops.ts';
+import type { Trace } from './patch/trace.ts';
+import { traceOf } from './patch/trace-build.ts';
+import { makeProgram, type Program } from './program/program.ts';
+
+export type { Agreement } from './patch/agreement.ts';
+export { ALGORITHMS, AUX_SOURCE, PASSES };
+
+/** What there is to choose, as plain data: a page that asks a worker for it need not carry the code. */
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence. */
+  readonly why: string;
+}
+export interface Catalog {
+  readonly passes: readonly Choice[];
+  readonly algorithms: readonly Choice[];
+}
+const choiceOf = ({ id, label, why }: Choice): Choice => ({ id, label, why });
+export const CATALOG: Catalog = { passes: PASSES.map(choiceOf), algorithms: ALGORITHMS.map(choiceOf) };
+
+/**
+ * At which layer a run patches. 'auto' is 'verifier' for every pass: a page and `run` show a whole program with its
+ * aux, and the newest kernels blind it as one, too (SEMANTICS 6, M2). 'core' is one function as older kernels give
+ * it to blinding: aux and subprograms stay behind. `apply` goes by its cases.
+ */
+export type LayerChoice = 'auto' | Layer;
+export const layerOf = (choice: LayerChoice): Layer => (choice === 'auto' ? 'verifier' : choice);
+
+export interface RunInput {
+  readonly source: string;
+  /** Ids are strings as they stand in links: what they name may be gone. */
+  readonly pass: string;
+  readonly algorithm: string;
+  readonly seed: number;
+  readonly layer?: LayerChoice;
+}
+
+/** The text, or what it asks for, is wrong: nothing behind the assembly was computed. */
+export interface RunStopped {
+  readonly ok: false;
+  readonly assembly: Assembly;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RunDone {
+  readonly ok: true;
+  readonly assembly: Assembly;
+  /** The assembled program with aux. */
+  readonly before: Program;
+  readonly auxSource: SourcedAux['source'];
+  readonly facts: Facts;
+  /** Warnings only. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Ids, because a run crosses threads. */
+  readonly pass: string;
+  /** The one shown; what is computed with is always the first of ALGORITHMS. */
+  readonly algorithm: string;
+  readonly layer: Layer;
+  readonly edits: EditList;
+  /** A refusal (-ERANGE, -EINVAL) is a result like any other: it has a trace, and is shown. */
+  readonly result: Result<Patched, PatchError>;
+  readonly trace: Trace;
+  readonly rndUsed: number;
+}
+export type RunOutput = RunStopped | RunDone;
+
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
+
+const unknown = (what: string, id: string, known: readonly { id: string }[]): Diagnostic => ({
+  code: `unknown-${what}`,
+  severity: 'error',
+  from: 0,
+  to: 0,
+  message: `there is no ${what} "${id}"`,
+  hint: `There are: ${known.map((one) => one.id).join(', ')}.`,
+});
+
+interface Ready {
+  readonly assembly: Assembly;
+  readonly before: Program;
+  readonly auxSource: SourcedAux['source'];
+  readonly facts: Facts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Assembled and analysed, or stopped by errors; limits on size are the assembler's. */
+function prepare(source: string): Ready | RunStopped {
+  const { value: assembly, diagnostics } = assemble(source);
+  if (hasErrors(diagnostics)) return { ok: false, assembly, diagnostics };
+  const facts = factsOf(assembly.program);
+  const { columns, source: auxSource } = auxOf(assembly.program, facts, assembly.auxGiven);
+  const { insns, lineInfo, subprogs, strings } = assembly.program;
+  const before = makeProgram({ insns, lineInfo, subprogs, strings, aux: columns });
+  return { assembly, before, auxSource, facts: factsOfAux(before.aux!), diagnostics };
+}
+
+export function run(input: RunInput): RunOutput {
+  const ready = prepare(input.source);
+  if ('ok' in ready) return ready;
+  const { assembly, before, facts } = ready;
+  const pass = passById(input.pass);
+  const algorithm = algorithmById(input.algorithm);
+  const diagnostics = [...ready.diagnostics];
+  if (!pass) diagnostics.push(unknown('pass', input.pass, PASSES));
+  else if (pass.id === 'edits') diagnostics.push(...checkPatchPoints(before, assembly.patchPoints));
+  if (!algorithm) diagnostics.push(unknown('algorithm', input.algorithm, ALGORITHMS));
+  if (!pass || !algorithm || hasErrors(diagnostics)) return { ok: false, assembly, diagnostics };
+
+  const layer = layerOf(input.layer ?? 'auto');
+  // The core layer carries no aux: what is shown before is what the algorithm is given.
+  const shown = layer === 'core' ? { ...before, aux: null } : before;
+  const { rnd, used } = countedRnd(splitmix32(input.seed));
+  const edits = pass.run(before, { facts, rnd, patchPoints: assembly.patchPoints });
+  const result = applyEdits(ALGORITHMS[0], shown, edits, layer);
+  const trace = traceOf(
+    shown,
+    edits,
+    algorithm.id === 'array' ? 'array' : 'list',
+    result.ok ? result.value : result.error,
+  );
+  const rndUsed = used();
+  const ids = { pass: pass.id, algorithm: algorithm.id };
+  return { ok: true, ...ready, ...ids, before: shown, diagnostics, layer, edits, result, trace, rndUsed };
+}
+
+export interface ChainInput {
+  readonly source: string;
+  readonly passes: readonly string[];
+  readonly algorithm: string;
+  readonly seed: number;
+  readonly layer?: LayerChoice;
+}
+
+export interface ChainStep {
+  readonly pass: string;
+  readonly editCnt: number;
+  readonly rndUsed: number;
+}
+
+export type ChainOutput =
+  | RunStopped
+  | {
+      readonly ok: true;
+      readonly assembly: Assembly;
+      readonly before: Program;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly steps: readonly ChainStep[];
+      /** After the last pass, or why the pass behind `steps` was refused. */
+      readonly result: Result<Program, PatchError>;
+    };
+
+/** The passes that a list of ids names, or what is wrong with the list. */
+function passesOf(ids: readonly string[], points: readonly HandEdit[]): Pass[] | Diagnostic {
+  const passes: Pass[] = [];
+  for (const id of ids) {
+    const pass = passById(id);
+    if (!pass) return unknown('pass', id, PASSES);
+    if (id === 'edits' && passes.length > 0 && points.length > 0) {
+      const message = 'the pass "edits" must come first: patch points name insns of the text';
+      return { code: 'edits-first', severity: 'error', from: 0, to: 0, message };
+    }
+    passes.push(pass);
+  }
+  return passes;
+}
+
+/** Several passes, each on what the one before it left; random numbers run on from pass to pass. */
+export function chain(input: ChainInput): ChainOutput {
+  const ready = prepare(input.source);
+  if ('ok' in ready) return ready;
+  const { assembly, before } = ready;
+  const diagnostics = [...ready.diagnostics];
+  const passes = passesOf(input.passes, assembly.patchPoints);
+  if (!Array.isArray(passes)) diagnostics.push(passes);
+  else if (input.passes.includes('edits'))
+    diagnostics.push(...checkPatchPoints(before, assembly.patchPoints));
+  const algorithm = algorithmById(input.algorithm);
+  if (!algorithm) diagnostics.push(unknown('algorithm', input.algorithm, ALGORITHMS));
+  if (!Array.isArray(passes) || !algorithm || hasErrors(diagnostics))
+    return { ok: false, assembly, diagnostics };
+
+  const layer = layerOf(input.layer ?? 'auto');
+  const random = splitmix32(input.seed);
+  const steps: ChainStep[] = [];
+  const done = { ok: true, assembly, before, diagnostics, steps } as const;
+  let program = before;
+  for (const pass of passes) {
+    const { rnd, used } = countedRnd(random);
+    // The verifier looks once: what a pass asks about is what the tables say now.
+    const facts = program.aux ? factsOfAux(program.aux) : factsOf(program);
+    const edits = pass.run(program, { facts, rnd, patchPoints: assembly.patchPoints });
+    const result = applyEdits(algorithm, program, edits, layer);
+    if (!result.ok) return { ...done, result };
+    program = result.value.program;
+    steps.push({ pass: pass.id, editCnt: edits.cnt, rndUsed: used() });
+  }
+  return { ...done, result: ok(program) };
+}
+
+/**
+ * Let every algorithm do what was run, and compare. Those that would take too long are left out, and named.
+ * `report` hears of each algorithm as it begins.
+ */
+export const agreement = (
+  output: RunDone,
+  report: (progress: { name: string; done: number; total: number }) => void = () => {},
+  budget = DEFAULT_BUDGET,
+): Agreement => agreementOf(ALGORITHMS, output.before, output.edits, output.layer, budget, report);
