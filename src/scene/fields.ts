@@ -1,0 +1,88 @@
+/**
+ * How each field of a Scene is read out of foreign JSON, in the order in which it is written: the source comes last,
+ * so that a link that lost its end still has everything else.
+ */
+import { DEFAULT_SCENE, type Moment, PINS_MAX, type Scene } from './scene.ts';
+
+/** The value, or undefined where it makes no sense. */
+type Reader<T> = (value: unknown) => T | undefined;
+
+const COUNT_MAX = 0x7fffffff;
+const ID_MAX = 64;
+
+const isUint = (value: unknown, max: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
+
+const text: Reader<string> = (value) => (typeof value === 'string' ? value : undefined);
+const id: Reader<string> = (value) =>
+  typeof value === 'string' && value.length > 0 && value.length <= ID_MAX ? value : undefined;
+const uid: Reader<number> = (value) => (isUint(value, 0xffffffff) ? value : undefined);
+
+const orNull =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (value) =>
+    value === null ? null : read(value);
+
+const listOf =
+  <T>(read: Reader<T>, max: number): Reader<readonly T[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > max) return undefined;
+    const items = value.map(read);
+    return items.every((item) => item !== undefined) ? (items as T[]) : undefined;
+  };
+
+/** Written as [op] or [op, micro]. */
+const moment: Reader<Moment> = (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const [op, micro = 0] = value as unknown[];
+  return isUint(op, COUNT_MAX) && isUint(micro, COUNT_MAX) ? { op, micro } : undefined;
+};
+
+export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = {
+  pass: id,
+  algorithm: id,
+  seed: (value) => (isUint(value, 0xffffffff) ? value : undefined),
+  layer: id,
+  semantics: id,
+  moment,
+  compare: orNull(moment),
+  layout: id,
+  focus: orNull(uid),
+  pins: listOf(uid, PINS_MAX),
+  filters: listOf(id, 16),
+  theme: orNull(id),
+  source: text,
+};
+
+export const FIELD_NAMES = Object.keys(FIELD_READERS) as (keyof Scene)[];
+
+const isMoment = (value: Scene[keyof Scene]): value is Moment =>
+  typeof value === 'object' && value !== null && 'op' in value;
+
+const written = (value: Scene[keyof Scene]): unknown => {
+  if (!isMoment(value)) return value;
+  return value.micro === 0 ? [value.op] : [value.op, value.micro];
+};
+
+/** The fields that differ from the default, in writing order. */
+export function plainOf(scene: Scene): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const name of FIELD_NAMES) {
+    const value = written(scene[name]);
+    if (JSON.stringify(value) !== JSON.stringify(written(DEFAULT_SCENE[name]))) plain[name] = value;
+  }
+  return plain;
+}
+
+/** Always a Scene: what is missing or makes no sense is the default, and the latter is reported by name. */
+export function sceneOf(plain: Readonly<Record<string, unknown>>): { scene: Scene; bad: string[] } {
+  const scene: Record<string, unknown> = { ...DEFAULT_SCENE };
+  const bad: string[] = [];
+  for (const name of FIELD_NAMES) {
+    if (!Object.hasOwn(plain, name)) continue;
+    const value = FIELD_READERS[name](plain[name]);
+    if (value === undefined) bad.push(name);
+    else scene[name] = value;
+  }
+  return { scene: scene as unknown as Scene, bad };
+}

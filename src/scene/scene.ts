@@ -1,0 +1,52 @@
+/**
+ * The whole input of the app as one serialisable value: a link, a lesson step, an example and a bug report are all
+ * Scenes. Everything else is derived. Ids are plain strings, so a link outlives whatever they name.
+ */
+
+/** A place on the timeline: `op` ops are done, and `micro` micro-steps of the next one. */
+export interface Moment {
+  readonly op: number;
+  readonly micro: number;
+}
+
+export interface Scene {
+  /** Assembly text, patch points and aux statements included. */
+  readonly source: string;
+  readonly pass: string;
+  readonly algorithm: string;
+  /** Where the random numbers start, uint32. */
+  readonly seed: number;
+  /** 'auto': the layer at which the pass runs in a kernel. */
+  readonly layer: string;
+  /** Whose rules are shown: 'engine' is this project's. */
+  readonly semantics: string;
+  readonly moment: Moment;
+  /** Other end of an A|B comparison. */
+  readonly compare: Moment | null;
+  readonly layout: string;
+  /** uid of the insn in focus. */
+  readonly focus: number | null;
+  /** uids of pinned insns, at most PINS_MAX. */
+  readonly pins: readonly number[];
+  readonly filters: readonly string[];
+  /** Only when forced; null follows the system. */
+  readonly theme: string | null;
+}
+
+export const PINS_MAX = 6;
+
+export const DEFAULT_SCENE: Scene = {
+  source: '',
+  pass: 'div_guard',
+  algorithm: 'list',
+  seed: 1,
+  layer: 'auto',
+  semantics: 'engine',
+  moment: { op: 0, micro: 0 },
+  compare: null,
+  layout: 'learn',
+  focus: null,
+  pins: [],
+  filters: [],
+  theme: null,
+};

@@ -1,0 +1,152 @@
+/** Would catch: a link that loses a field, a damaged or hostile link that throws, hangs, fills the memory or lies. */
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { decodeScene, encodeScene, SCENE_SIZE_MAX, sceneSize } from '../../../src/scene/codec.ts';
+import { DEFAULT_SCENE, type Scene } from '../../../src/scene/scene.ts';
+import { checkUpgraders, upgrade } from '../../../src/scene/upgraders.ts';
+
+const scene: Scene = {
+  source: 'start:\n  r0 = 1\n\tif r1 != 0 goto start ; „ünïcode“ \u{1f600}\n  exit\n',
+  pass: 'blind',
+  algorithm: 'array',
+  seed: 0xffffffff,
+  layer: 'core',
+  semantics: 'rfc',
+  moment: { op: 3, micro: 2 },
+  compare: { op: 7, micro: 0 },
+  layout: 'race',
+  focus: 4,
+  pins: [1, 2],
+  filters: ['inserts'],
+  theme: 'dark',
+};
+
+const linkOf = (text: string, version = 1): string =>
+  `#${version}.${deflateRawSync(Buffer.from(text)).toString('base64url')}`;
+
+describe('scene links', () => {
+  it('every field comes back, and a default scene too', async () => {
+    expect(await decodeScene(await encodeScene(scene))).toEqual({ scene, problems: [], raw: null });
+    expect((await decodeScene(await encodeScene(DEFAULT_SCENE))).scene).toEqual(DEFAULT_SCENE);
+  });
+
+  it('defaults take no room', async () => {
+    expect((await encodeScene(DEFAULT_SCENE)).length).toBeLessThan(40);
+    expect(await encodeScene({ ...DEFAULT_SCENE, source: 'exit\n' })).toMatch(/^#1\.[\w-]+$/);
+  });
+
+  it('works where the platform has no compression, and such links open where it has', async () => {
+    const platform = globalThis.CompressionStream;
+    try {
+      Reflect.deleteProperty(globalThis, 'CompressionStream');
+      const long = { ...scene, source: scene.source.repeat(2000) };
+      expect((await decodeScene(await encodeScene(long))).scene).toEqual(long);
+    } finally {
+      globalThis.CompressionStream = platform;
+    }
+  });
+
+  it('what belongs to others (an embedding) is left to them', async () => {
+    const link = `${await encodeScene(scene)}&embed=stage&theme=dark`;
+    expect(await decodeScene(link)).toEqual({ scene, problems: [], raw: null });
+  });
+
+  it('an empty hash is the default scene; anything else is told apart', async () => {
+    expect(await decodeScene('')).toEqual({ scene: DEFAULT_SCENE, problems: [], raw: null });
+    expect(await decodeScene('#')).toEqual({ scene: DEFAULT_SCENE, problems: [], raw: null });
+    for (const hash of ['#hello', '#0.AA', '#1', '#-1.x', '#1e3.AA']) {
+      expect((await decodeScene(hash)).problems, hash).toHaveLength(1);
+    }
+  });
+
+  it('a newer version shows what can be read and says so', async () => {
+    const { scene: got, problems } = await decodeScene(linkOf('{"pass":"blind","future":[1]}', 9));
+    expect(got).toEqual({ ...DEFAULT_SCENE, pass: 'blind' });
+    expect(problems).toEqual([expect.stringContaining('newer version (9')]);
+  });
+
+  it('unknown fields are ignored, bad ones are the default and named', async () => {
+    const { scene: got, problems } = await decodeScene(
+      linkOf('{"seed":-1,"moment":[2,"x"],"pins":[1,2,3,4,5,6,7],"pass":7,"wing":1,"source":"exit"}'),
+    );
+    expect(got).toEqual({ ...DEFAULT_SCENE, source: 'exit' });
+    expect(problems.map((p) => /"(\w+)"/.exec(p)?.[1])).toEqual([
+      undefined, // and it has no check sum
+      'pass',
+      'seed',
+      'moment',
+      'pins',
+    ]);
+  });
+
+  it('what is no object is refused', async () => {
+    for (const text of ['[1]', '3', '"x"', 'null', '', '{', '{"']) {
+      const { scene: got, problems } = await decodeScene(linkOf(text));
+      expect(got, text).toEqual(DEFAULT_SCENE);
+      expect(problems, text).toHaveLength(1);
+    }
+  });
+
+  it('a prototype cannot be reached through a link', async () => {
+    const { scene: got } = await decodeScene(linkOf('{"__proto__":{"seed":7},"constructor":{"x":1}}'));
+    expect(got).toEqual(DEFAULT_SCENE);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  it('half a link keeps the small fields and the beginning of the source', async () => {
+    const long = {
+      ...scene,
+      source: Array.from({ length: 500 }, (_, i) => `r${i % 10} = ${i * 7919}`).join('\n'),
+    };
+    const link = await encodeScene(long);
+    const { scene: got, problems, raw } = await decodeScene(link.slice(0, link.length >> 1));
+    expect({ ...got, source: '' }).toEqual({ ...long, source: '' });
+    expect(got.source.length).toBeGreaterThan(1000);
+    expect(long.source.startsWith(got.source)).toBe(true);
+    expect(problems).toEqual([expect.stringContaining('damaged')]);
+    expect(raw).toContain(got.source.slice(0, 6));
+  });
+
+  it('an altered text is called altered', async () => {
+    const bytes = Buffer.from((await encodeScene(scene)).slice(3), 'base64url');
+    const { inflateRawSync } = await import('node:zlib');
+    const text = inflateRawSync(bytes).toString().replace('r0 = 1', 'r0 = 2');
+    const { scene: got, problems } = await decodeScene(linkOf(text));
+    expect(got.source).toContain('r0 = 2');
+    expect(problems).toEqual([expect.stringContaining('altered')]);
+  });
+
+  it('a link that would fill the memory is refused with the number, without being inflated', async () => {
+    const bomb = linkOf(`{"source":"${'a'.repeat(SCENE_SIZE_MAX)}"}`);
+    expect(bomb.length).toBeLessThan(10_000);
+    const { scene: got, problems } = await decodeScene(bomb);
+    expect(got).toEqual(DEFAULT_SCENE);
+    expect(problems).toEqual([expect.stringContaining('2,097,152')]);
+    expect(sceneSize({ ...DEFAULT_SCENE, source: 'a'.repeat(SCENE_SIZE_MAX) })).toBeGreaterThan(
+      SCENE_SIZE_MAX,
+    );
+  });
+
+  it('line breaks that a mail program put in do no harm', async () => {
+    const link = await encodeScene(scene);
+    expect((await decodeScene(link.replace(/(.{40})/g, '$1\r\n'))).scene).toEqual(scene);
+  });
+});
+
+describe('upgraders', () => {
+  it('a missing one is found when the module is loaded', () => {
+    expect(() => checkUpgraders({ 1: (p) => ({ ...p }) }, 3)).toThrow('version 2');
+    expect(() => checkUpgraders({ 1: (p) => ({ ...p }), 2: (p) => ({ ...p }) }, 3)).not.toThrow();
+  });
+
+  it('run in order, from the version of the link on', () => {
+    const add = (name: string) => (plain: Readonly<Record<string, unknown>>) => ({
+      ...plain,
+      [name]: Object.keys(plain).length,
+    });
+    const steps = { 1: add('one'), 2: add('two') };
+    expect(upgrade({ zero: 0 }, 1, steps, 3)).toEqual({ zero: 0, one: 1, two: 2 });
+    expect(upgrade({ zero: 0 }, 2, steps, 3)).toEqual({ zero: 0, two: 1 });
+    expect(upgrade({ zero: 0 }, 5, steps, 3)).toEqual({ zero: 0 });
+  });
+});
