@@ -1,0 +1,50 @@
+/** `asm`: text in, hexadecimal bytes out. */
+import { type AssembleOptions, assemble } from '../asm/assemble.ts';
+import { sniffDialect } from '../asm/dialect.ts';
+import type { Dialect } from '../asm/reader.ts';
+import { insnsHex } from '../program/hex.ts';
+import { diagnosticText } from './diagnostics.ts';
+import type { Io } from './io.ts';
+import { inputLines, readTextOptions } from './text-options.ts';
+
+export const ASM_HELP = `asm [FILE] [--lines] [--dialect auto|kernel|llvm]
+
+Assembles FILE or standard input, in the words of the kernel or of clang, and writes hexadecimal bytes, one slot a line.
+
+  --lines      each input line is a program of its own, its insns separated by tabs; each output line is its bytes
+               without spaces, or "error: ..."; as many lines out as in, and the exit status is 0
+  --dialect D  whose text it is where the two differ: \`r1 = 0x5\` without \`ll\` is a 64-bit load to the kernel and a
+               move to LLVM (default auto: told from the rest of the input, else by the number)
+`;
+
+function assembleLine(line: string, options: AssembleOptions): string {
+  const { value, diagnostics } = assemble(line.replaceAll('\t', '\n'), options);
+  const wrong = diagnostics.find(({ severity }) => severity === 'error');
+  return wrong ? `error: ${wrong.message}` : insnsHex(value.program.insns);
+}
+
+export async function asmCommand(args: readonly string[], io: Io): Promise<number> {
+  if (args.includes('--help')) {
+    await io.out(ASM_HELP);
+    return 0;
+  }
+  const options = readTextOptions(args, ['--lines'], { '--dialect': ['auto', 'kernel', 'llvm'] });
+  if (typeof options === 'string') {
+    await io.err(`asm: ${options}\n`);
+    return 2;
+  }
+  const input = await io.readInput(options.file);
+  const asked = (options.values.get('--dialect') ?? 'auto') as Dialect;
+  const dialect = asked === 'auto' ? sniffDialect(input) : asked;
+  if (options.flags.has('--lines')) {
+    const lines = inputLines(input).map((line) => `${assembleLine(line, { dialect, fragment: true })}\n`);
+    await io.out(lines.join(''));
+    return 0;
+  }
+  const { value, diagnostics } = assemble(input, { dialect });
+  await io.err(diagnosticText(options.file, input, diagnostics));
+  if (diagnostics.some(({ severity }) => severity === 'error')) return 1;
+  const { insns } = value.program;
+  await io.out(insns.length > 0 ? `${insnsHex(insns, '\n')}\n` : '');
+  return 0;
+}

@@ -1,0 +1,66 @@
+/** `disasm`: hexadecimal bytes in, text out. */
+import { type DisassembleOptions, disassemble } from '../asm/disassemble.ts';
+import type { PrintDialect } from '../asm/print.ts';
+import { lineColAt } from '../base/diagnostic.ts';
+import { insnsFromHex } from '../program/hex.ts';
+import { makeProgram } from '../program/program.ts';
+import { nameOf } from './diagnostics.ts';
+import type { Io } from './io.ts';
+import { inputLines, readTextOptions } from './text-options.ts';
+
+export const DISASM_HELP = `disasm [FILE] [--dialect kernel|llvm] [--lines] [--imm hex|dec] [--exact]
+
+Reads hexadecimal bytes from FILE or standard input and writes one insn a line.
+
+  --dialect D  kernel (default): as the kernel's disassembler, without the opcode in front; llvm: as llvm-objdump
+  --lines      each input line is a program of its own; each output line is its insns separated by tabs, or
+               "error: ..."; as many lines out as in, and the exit status is 0
+  --imm dec    decimal immediates in LLVM's text
+  --exact      where the text of the dialect would not read back as the same bytes, write one that does
+`;
+
+const listing = (insns: Int32Array, options: DisassembleOptions): string =>
+  disassemble(makeProgram({ insns }), { ...options, labelled: false, headers: false });
+
+function disassembleLine(line: string, options: DisassembleOptions): string {
+  const insns = insnsFromHex(line);
+  if (!insns.ok) return `error: ${insns.error.message}`;
+  return listing(insns.value, options).trimEnd().replaceAll('\n', '\t');
+}
+
+export async function disasmCommand(args: readonly string[], io: Io): Promise<number> {
+  if (args.includes('--help')) {
+    await io.out(DISASM_HELP);
+    return 0;
+  }
+  const options = readTextOptions(args, ['--lines', '--exact'], {
+    '--dialect': ['kernel', 'llvm'],
+    '--imm': ['hex', 'dec'],
+  });
+  if (typeof options === 'string') {
+    await io.err(`disasm: ${options}\n`);
+    return 2;
+  }
+  const print: DisassembleOptions = {
+    dialect: (options.values.get('--dialect') ?? 'kernel') as PrintDialect,
+    immBase: (options.values.get('--imm') ?? 'hex') as 'hex' | 'dec',
+    exact: options.flags.has('--exact'),
+  };
+  const input = await io.readInput(options.file);
+  if (options.flags.has('--lines')) {
+    await io.out(
+      inputLines(input)
+        .map((line) => `${disassembleLine(line, print)}\n`)
+        .join(''),
+    );
+    return 0;
+  }
+  const insns = insnsFromHex(input);
+  if (!insns.ok) {
+    const { line, col } = lineColAt(input, insns.error.at);
+    await io.err(`${nameOf(options.file)}:${line}:${col}: error: ${insns.error.message}\n`);
+    return 1;
+  }
+  await io.out(listing(insns.value, print));
+  return 0;
+}

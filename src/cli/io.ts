@@ -1,0 +1,22 @@
+/** The commands' whole view of the outside: what they read, and the two streams they write. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+
+export interface Io {
+  /** A file, or standard input when no path is given. */
+  readInput(path: string | undefined): Promise<string>;
+  out(text: string): Promise<void>;
+  err(text: string): Promise<void>;
+}
+
+/** Waits while the reader of a pipe is slower than we are. */
+async function write(stream: NodeJS.WriteStream, chunk: string): Promise<void> {
+  if (!stream.write(chunk)) await once(stream, 'drain');
+}
+
+export const nodeIo: Io = {
+  readInput: (path) => (path === undefined || path === '-' ? text(process.stdin) : readFile(path, 'utf8')),
+  out: (chunk) => write(process.stdout, chunk),
+  err: (chunk) => write(process.stderr, chunk),
+};
