@@ -1,0 +1,27 @@
+/**
+ * What the page and the engine's worker say to each other. The page asks for a run, gets the result as soon as it
+ * is there, and then asks for the agreement of the algorithms, which takes longer and is worth nothing once the
+ * text has changed. But for what there is to choose, the worker never speaks unasked, and each reply carries the id of the request.
+ */
+import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline.ts';
+
+export type Request =
+  | { readonly id: number; readonly kind: 'run'; readonly input: RunInput }
+  /** Only ever for the run that was answered last, and only if it was done. */
+  | { readonly id: number; readonly kind: 'agree' };
+
+export interface Progress {
+  /** What runs, in words for the progress bar. */
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export type Reply =
+  /** Sent once, unasked, when the worker stands. */
+  | { readonly id: 0; readonly kind: 'catalog'; readonly catalog: Catalog }
+  | { readonly id: number; readonly kind: 'result'; readonly output: RunOutput }
+  | { readonly id: number; readonly kind: 'agreement'; readonly agreement: Agreement }
+  | ({ readonly id: number; readonly kind: 'progress' } & Progress)
+  /** A bug of ours: the request cannot be answered. */
+  | { readonly id: number; readonly kind: 'crash'; readonly message: string };
