@@ -1,0 +1,9 @@
+/** What the room shows to the rooms above it. */
+export { type Geometry, geometryFor, pitchFor } from './geometry.ts';
+export { insnText } from './insn-text.ts';
+export { type Mark, type Span, spanAttrs, toSvg } from './mark.ts';
+export { grouped, MINUS, plural, signed } from './number.ts';
+export { type StageColumns, stageColumns } from './stage.ts';
+export { newNumberOf, rowY, type StageInput } from './stage-input.ts';
+export { type Step, type StepContext, stepAt, subjectOf } from './step.ts';
+export { type TimelineFigure, timelineFigure } from './timeline.ts';

@@ -1,0 +1,56 @@
+/** An insn as spans: what it says, its distance apart so that a change of distance can be seen. */
+import { printInsn } from '../asm/print.ts';
+import { describe } from '../isa/describe.ts';
+import { FLOW, flowOf } from '../isa/flow.ts';
+import { withOff } from '../isa/insn.ts';
+import type { Span } from './mark.ts';
+import { MINUS } from './number.ts';
+
+/** References are named (`map[fd:4]`), as in a dump, and not shown as the number they are. */
+const KERNEL = { dialect: 'kernel', exact: true } as const;
+const DISTANCE = /[+-]\d+(?=\]?$)/;
+
+/** The insn's text with another distance put in (null: as it stands). Kernel dialect. */
+export function insnText(w0: number, imm: number, distance: number | null, nextImm = 0): string {
+  const flow = flowOf(w0);
+  if (distance === null || flow === FLOW.NONE) return printInsn(w0, imm, nextImm, KERNEL);
+  // A distance that fits no field is shown all the same: print with 0 and put the number in.
+  const zero =
+    flow === FLOW.OFF ? printInsn(withOff(w0, 0), imm, nextImm, KERNEL) : printInsn(w0, 0, nextImm, KERNEL);
+  return zero.replace(DISTANCE, distance < 0 ? String(distance) : `+${distance}`);
+}
+
+/** Spans of an insn's text; `distanceCls` dresses the distance. Wider than `fit` characters: squeezed to `width`. */
+export function insnSpans(
+  text: string,
+  x: number,
+  isJump: boolean,
+  fit: number,
+  charW: number,
+  cls = '',
+  distanceCls = 'dist',
+): Span[] {
+  const at = isJump ? text.search(DISTANCE) : -1;
+  const squeeze = text.length > fit ? Math.max(0.72, fit / text.length) : 1;
+  const piece = (part: string): { length?: number } =>
+    squeeze < 1 && part.length > 0 ? { length: Math.round(part.length * charW * squeeze * 10) / 10 } : {};
+  if (at < 0) return [{ text, x, cls, ...piece(text) }];
+  const head = text.slice(0, at);
+  const tail = text.slice(at);
+  return [
+    { text: head, x, cls, ...piece(head) },
+    { text: tail.replace('-', MINUS), cls: `${cls} ${distanceCls}`.trim(), ...piece(tail) },
+  ];
+}
+
+/** Paragraphs on an insn: its name, meaning, fields and bytes. */
+export function insnAbout(slot: number, w0: number, imm: number, nextImm: number): string[] {
+  const { name, doc, fields, hex, since } = describe(w0, imm, nextImm);
+  const { code, dst, src, off } = fields;
+  return [
+    `insn ${slot}: ${name}`,
+    doc,
+    `code 0x${code.toString(16).padStart(2, '0')} dst ${dst} src ${src} off ${off} imm ${imm}`,
+    `bytes ${hex}${since ? ` (${since})` : ''}`,
+  ];
+}
