@@ -1,0 +1,309 @@
+/** What views read: pure functions of the state, wired to the rooms below. */
+
+import { grouped, plural, type Step, type StepContext, stepAt, subjectOf } from '../figures/index.ts';
+import { insnAbout, insnText } from '../figures/insn-text.ts';
+import { firstEditOp, headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
+import { frameAt } from '../patch/frame.ts';
+import { momentsOf } from '../patch/moments.ts';
+import { NEVER, OP, OP_NAMES, type OpKind } from '../patch/trace.ts';
+import type { Catalog, Choice, RunDone } from '../pipeline.ts';
+import { slotCnt } from '../program/program.ts';
+import { derive } from './derive.ts';
+import { type State, useStore } from './store.ts';
+
+export const lastMoment = (s: State): number => s.good?.trace.opCnt ?? 0;
+export const isFinished = (s: State): boolean => s.good !== null && s.op >= s.good.trace.opCnt;
+
+const good = (s: State) => [s.good] as const;
+
+export const tableSource: (s: State) => TableSource | null = derive(good, (run: RunDone | null) =>
+  run ? { trace: run.trace, moments: momentsOf(run.trace), before: run.before } : null,
+);
+
+/** Slots of the result; of a refused run, what it would have been. */
+const resultCnt = (run: RunDone): number =>
+  run.result.ok
+    ? slotCnt(run.result.value.program)
+    : run.trace.inputCnt + run.trace.growth.reduce((a, b) => a + b, 0);
+
+/** Which slots of the input are the second half of an ld_imm64. */
+export const inputSecond: (s: State) => Uint8Array = derive(good, (run: RunDone | null) => {
+  const insns = run?.before.insns ?? new Int32Array(0);
+  const second = new Uint8Array(insns.length / 2);
+  for (let i = 1; i < second.length; i++)
+    if ((insns[i * 2 - 2] & 0xff) === 0x18 && !second[i - 1]) second[i] = 1;
+  return second;
+});
+
+export const stepContext: (s: State) => StepContext | null = derive(
+  (s: State) => [s.good, tableSource(s), s.catalog] as const,
+  (run: RunDone | null, source: TableSource | null, catalog: Catalog) => {
+    if (!run || !source) return null;
+    const { trace, before } = run;
+    const { moments } = source;
+    const pass = catalog.passes.find(({ id }) => id === run.pass);
+    return {
+      trace,
+      passLabel: pass?.label ?? run.pass,
+      passWhy: pass?.why ?? '',
+      insnAt: (slot) =>
+        insnText(before.insns[slot * 2], before.insns[slot * 2 + 1], null, before.insns[slot * 2 + 3] ?? 0),
+      slotOfNode: (k, node) => moments.rankAlive(k, node),
+      slotOfPos: (k, pos) => moments.rankAlive(k, pos),
+      resultCnt: resultCnt(run),
+      crossing: (edit) => crossing(source, edit),
+    };
+  },
+);
+
+/** Jumps of the input whose distance one edit changes: those that lead over what it adds or deletes. */
+function crossing({ trace }: TableSource, edit: number): number {
+  const { jumps } = trace;
+  const at = trace.editAt[edit];
+  const node = trace.nodeOf[at];
+  let cnt = 0;
+  for (let j = 0; j < jumps.cnt; j++) {
+    const from = jumps.node[j];
+    const to = jumps.target[j];
+    if (trace.origIdx[from] < 0 || from === node) continue;
+    if ((from < node && to > node) || (from > node && to <= node)) cnt++;
+  }
+  return cnt;
+}
+
+export const stepNow: (s: State) => Step | null = derive(
+  (s: State) => [stepContext(s), s.op] as const,
+  (ctx: StepContext | null, op: number) => (ctx ? stepAt(ctx, Math.min(op, ctx.trace.opCnt)) : null),
+);
+
+/** The timeline's data but for its size and the moment. */
+export const timelineInput = derive(good, (run: RunDone | null) =>
+  run
+    ? { trace: run.trace, resultCnt: resultCnt(run), slotOf: (op: number) => subjectOf(run.trace, op) }
+    : null,
+);
+
+/** "op 2 of 9, replace: 4 insns for insn 4" */
+export const momentWords: (s: State) => string = derive(
+  (s: State) => [s.good, s.op] as const,
+  (run: RunDone | null, op: number) => {
+    if (!run) return 'no program';
+    const { trace } = run;
+    if (op === 0) return `op 0 of ${trace.opCnt}, start`;
+    return `op ${op} of ${trace.opCnt}, ${opWords(run, op)}`;
+  },
+);
+
+function opWords(run: RunDone, op: number): string {
+  const { trace } = run;
+  const kind = trace.opKind[op - 1] as OpKind;
+  const ref = trace.opRef[op - 1];
+  const subject = subjectOf(trace, op);
+  const name = OP_NAMES[kind];
+  switch (kind) {
+    case OP.CREATE:
+      return `${name}: ${plural(trace.inputCnt, 'node')}`;
+    case OP.REPLACE:
+      return `${name}: ${plural(trace.editLen[ref], 'insn')} for insn ${subject}`;
+    case OP.PREPEND:
+      return `${name}: ${plural(trace.editLen[ref], 'insn')} before insn ${subject}`;
+    case OP.REMOVE:
+      return `${name}: ${plural(trace.editLen[ref], 'insn')} from insn ${subject}`;
+    case OP.LINEARIZE:
+      return `${name}: ${plural(resultCnt(run), 'slot')}`;
+    case OP.RETARGET:
+      return `${name}: jump ${subject}`;
+    default:
+      return name;
+  }
+}
+
+export const opWordsNow: (s: State) => string = (s) =>
+  s.good && s.op > 0 ? opWords(s.good, s.op) : 'before the first op';
+
+/** What can be chosen; before the worker has said so, what is chosen. */
+export const passChoices: (s: State) => readonly Choice[] = derive(
+  (s: State) => [s.catalog.passes, s.pass] as const,
+  withChosen,
+);
+export const algorithmChoices: (s: State) => readonly Choice[] = derive(
+  (s: State) => [s.catalog.algorithms, s.algorithm] as const,
+  withChosen,
+);
+function withChosen(choices: readonly Choice[], id: string): readonly Choice[] {
+  return choices.some((choice) => choice.id === id) ? choices : [...choices, { id, label: id, why: '' }];
+}
+
+/** Words and kind of the agreement chip: filled only after the algorithms ran. */
+export const agreementWords: (s: State) => { text: string; kind: 'ok' | 'bad' | '' } = derive(
+  (s: State) => [s.agreement, s.diagnostics, s.good, s.stale] as const,
+  (agreement: State['agreement'], diagnostics: State['diagnostics'], run: RunDone | null, stale: boolean) => {
+    const errors = diagnostics.filter((d) => d.severity === 'error').length;
+    if (stale && errors > 0) return { text: plural(errors, 'problem'), kind: 'bad' as const };
+    if (run && !run.result.ok && agreement?.verdict === 'same')
+      return { text: `${agreement.text}`, kind: 'bad' as const };
+    if (!agreement) return { text: '', kind: '' as const };
+    return { text: agreement.text, kind: agreement.verdict === 'same' ? ('ok' as const) : ('bad' as const) };
+  },
+);
+
+export interface Check {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Checks read as headroom, not as scores. */
+export const checksOf: (s: State) => readonly Check[] = derive(
+  (s: State) => [tableSource(s), s.op, s.good] as const,
+  (source: TableSource | null, op: number, run: RunDone | null) => {
+    if (!source || !run) return [];
+    const alive = jumpsAlive(source, op);
+    const { largest } = headroom(source, op, alive);
+    return [{ ok: largest <= 32_768, text: `Largest distance ${grouped(largest)}, limit 32,767` }];
+  },
+);
+
+export interface InsnFacts {
+  readonly text: string;
+  readonly beforeIdx: number;
+  readonly afterIdx: number;
+  readonly bornAt: number;
+  /** "ratio.c:9" or empty. */
+  readonly cLine: string;
+  readonly before: number | null;
+  readonly now: number | null;
+  readonly done: boolean;
+  readonly writtenBy: number;
+}
+
+/** Provenance of the selected insn. */
+export const cardOf: (s: State) => InsnFacts | null = derive(
+  (s: State) => [s.good, tableSource(s), s.focusUid, s.op] as const,
+  (run: RunDone | null, source: TableSource | null, uid: number | null, op: number) => {
+    if (!run || !source || uid === null) return null;
+    const node = nodeOfUid(run, uid);
+    if (node < 0 || run.trace.birth[node] > op) return null;
+    const [row] = frameAt(run.trace, source.moments, op, source.moments.rankBorn(op, node), 1).rows;
+    const { trace } = run;
+    const slot = row.beforeIdx >= 0 ? row.beforeIdx : trace.editAt[trace.edit[node]];
+    const written = row.jump ? writtenBy(run, node) : NEVER;
+    return {
+      text: insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm),
+      beforeIdx: row.beforeIdx,
+      afterIdx: row.afterIdx,
+      bornAt: slot,
+      cLine: cLineAt(run, slot),
+      before: row.jump?.before ?? null,
+      now: row.jump?.now ?? null,
+      done: row.jump?.done ?? false,
+      writtenBy: written,
+    };
+  },
+);
+
+function writtenBy(run: RunDone, node: number): number {
+  const { jumps } = run.trace;
+  for (let j = 0; j < jumps.cnt; j++) if (jumps.node[j] === node && jumps.op[j] !== NEVER) return jumps.op[j];
+  return run.trace.opCnt;
+}
+
+/** C position of the last line entry at or before a slot. */
+function cLineAt(run: RunDone, slot: number): string {
+  const { lineInfo, strings } = run.before;
+  let entry = -1;
+  for (let i = 0; i < lineInfo.insnOff.length && lineInfo.insnOff[i] <= slot; i++) entry = i;
+  return entry < 0 ? '' : `${strings[lineInfo.file[entry]] ?? ''}:${lineInfo.line[entry]}`;
+}
+
+const uidIndex = new WeakMap<RunDone, Map<number, number>>();
+
+/** Final-order node of a uid, -1 when the run has none. */
+export function nodeOfUid(run: RunDone, uid: number): number {
+  let index = uidIndex.get(run);
+  if (!index) {
+    index = new Map(Array.from(run.trace.uid, (id, node) => [id, node] as const));
+    uidIndex.set(run, index);
+  }
+  return index.get(uid) ?? -1;
+}
+
+/** Source line (1-based) of an insn: its own, or that of the insn it was born for; 0 when unknown. */
+export function lineOfUid(run: RunDone, uid: number): number {
+  const node = nodeOfUid(run, uid);
+  if (node < 0) return 0;
+  const { trace } = run;
+  const slot = trace.origIdx[node] >= 0 ? trace.origIdx[node] : trace.editAt[trace.edit[node]];
+  return run.assembly.line[slot] ?? 0;
+}
+
+/** uid of the first insn that stands on a source line, null when none does. */
+export function uidOfLine(run: RunDone, line: number): number | null {
+  const { line: lines } = run.assembly;
+  const slot = lines.indexOf(line);
+  return slot < 0 ? null : run.before.uid[slot];
+}
+
+export interface LineMark {
+  readonly line: number;
+  readonly kind: 'replace' | 'rewrite' | 'prepend' | 'remove';
+}
+
+/** Source lines whose insn is patched, with the sign of the edit; for pictures of at most some thousand. */
+export const patchLines: (s: State) => readonly LineMark[] = derive(good, (run: RunDone | null) => {
+  if (!run || run.trace.editAt.length > 5000) return [];
+  const { trace, assembly } = run;
+  const first = firstEditOp(trace);
+  return Array.from(trace.editAt, (at, k): LineMark => {
+    const kind = trace.opKind[first + k - 1] as OpKind;
+    return {
+      line: assembly.line[at],
+      kind:
+        kind === OP.REMOVE
+          ? 'remove'
+          : kind === OP.PREPEND
+            ? 'prepend'
+            : trace.growth[k] > 0
+              ? 'replace'
+              : 'rewrite',
+    };
+  });
+});
+
+/** Slot whose text stands at an offset of the source, -1 when none does. Slots stand in source order. */
+function slotAt(run: RunDone, offset: number): number {
+  const { from, to } = run.assembly;
+  let lo = 0;
+  let hi = from.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (from[mid] <= offset) lo = mid + 1;
+    else hi = mid;
+  }
+  const slot = lo - 1;
+  if (slot < 0 || offset > to[slot]) return -1;
+  // Both slots of an ld_imm64 have one text: the first of them.
+  return slot > 0 && from[slot - 1] === from[slot] ? slot - 1 : slot;
+}
+
+/** Paragraphs on the insn at an offset of the source: meaning, fields, encoding. */
+export function hoverAt(offset: number): readonly string[] | null {
+  const { good: run, stale } = useStore.getState();
+  if (!run || stale) return null;
+  const slot = slotAt(run, offset);
+  if (slot < 0) return null;
+  const words = run.before.insns;
+  return insnAbout(slot, words[slot * 2], words[slot * 2 + 1], words[slot * 2 + 3] ?? 0);
+}
+
+/** Range of the label named at an offset of the source. */
+export function definitionAt(offset: number): { from: number; to: number } | null {
+  const { good: run, stale, text } = useStore.getState();
+  if (!run || stale) return null;
+  const isName = (i: number) => /[\w.$]/.test(text[i] ?? '');
+  let from = offset;
+  let to = offset;
+  while (from > 0 && isName(from - 1)) from--;
+  while (isName(to)) to++;
+  const name = text.slice(from, to);
+  return run.assembly.labels.find((l) => l.name === name) ?? null;
+}

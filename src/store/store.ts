@@ -1,0 +1,88 @@
+/**
+ * The page's state: what a person chose, and the last answers of the engine. Slices only set; selectors derive
+ * (selectors.ts); effects alone talk to the worker, the address and storage (effects.ts).
+ */
+import { create } from 'zustand';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Agreement, Catalog, RunDone } from '../pipeline.ts';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type TableId = 'aux' | 'lines' | 'subprogs' | 'jumps' | 'patches';
+export type PaneId = 'code' | 'stage' | 'tables';
+
+export interface SourceSlice {
+  readonly text: string;
+  readonly pass: string;
+  readonly algorithm: string;
+  /** 'auto', 'verifier' or 'core'. */
+  readonly layer: string;
+  readonly seed: number;
+}
+
+export interface RunSlice {
+  /** What there is to choose; empty until the worker stands. */
+  readonly catalog: Catalog;
+  readonly progress: { readonly name: string; readonly done: number; readonly total: number } | null;
+  readonly running: boolean;
+  /** Last run that gave a picture, and whether the text has changed to something that gives none. */
+  readonly good: RunDone | null;
+  readonly stale: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly agreement: Agreement | null;
+  readonly crash: string | null;
+  /** What a link could not bring, or what a file was refused for. */
+  readonly notices: readonly string[];
+}
+
+export interface MomentSlice {
+  readonly op: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  /** Where playing pauses by itself; null: at the end. */
+  readonly stopAt: number | null;
+}
+
+export interface LayoutSlice {
+  readonly theme: ThemeChoice;
+  readonly table: TableId;
+  readonly pane: PaneId;
+  readonly drawer: boolean;
+  readonly dialog: 'share' | 'help' | null;
+  readonly focusUid: number | null;
+  readonly hoverUid: number | null;
+}
+
+export type State = SourceSlice & RunSlice & MomentSlice & LayoutSlice;
+
+export const initialState: State = {
+  text: '',
+  pass: 'div_guard',
+  algorithm: 'list',
+  layer: 'auto',
+  seed: 1,
+  catalog: { passes: [], algorithms: [] },
+  progress: null,
+  running: false,
+  good: null,
+  stale: false,
+  diagnostics: [],
+  agreement: null,
+  crash: null,
+  notices: [],
+  op: 0,
+  playing: false,
+  speed: 1,
+  stopAt: null,
+  theme: 'system',
+  table: 'aux',
+  pane: 'stage',
+  drawer: false,
+  dialog: null,
+  focusUid: null,
+  hoverUid: null,
+};
+
+export const useStore = create<State>()(() => initialState);
+
+export const set = (part: Partial<State>): void => useStore.setState(part);
+export const get = (): State => useStore.getState();
