@@ -1,0 +1,141 @@
+import { useRef } from 'react';
+import { EXAMPLES, exampleById } from '../../examples/index.ts';
+import { importFile } from '../../store/effects.ts';
+import { chooseLayer, choosePass, cycleTheme, open, showDialog, toggleDrawer } from '../../store/intents.ts';
+import { agreementWords, passChoices } from '../../store/selectors.ts';
+import { useStore } from '../../store/store.ts';
+import { useIsDark } from '../use-media.ts';
+import { CheckIcon, CrossIcon, Logo, ThemeIcon } from './icons.tsx';
+
+export function TopBar() {
+  return (
+    <header className="bar">
+      <h1>
+        <Logo />
+        <span>BPF Patch Explorer</span>
+      </h1>
+      <ExampleChooser />
+      <PassChooser />
+      <LayerChooser />
+      <ImportButton />
+      <div className="space" />
+      <AgreementStatus />
+      <button type="button" className="btn line drawer-button" onClick={toggleDrawer}>
+        Tables
+      </button>
+      <button type="button" className="btn line" onClick={() => showDialog('share')}>
+        Share
+      </button>
+      <button type="button" className="btn icon" aria-label="Help" onClick={() => showDialog('help')}>
+        ?
+      </button>
+      <ThemeButton />
+    </header>
+  );
+}
+
+function ExampleChooser() {
+  const text = useStore((s) => s.text);
+  const current = EXAMPLES.find((e) => e.source === text)?.id ?? '';
+  return (
+    <label className="field">
+      <span>Example</span>
+      <select
+        aria-label="Example"
+        value={current}
+        onChange={(e) => {
+          const example = exampleById(e.target.value);
+          if (example) open({ text: example.source, pass: example.pass });
+        }}
+      >
+        {current === '' && <option value="">your program</option>}
+        {EXAMPLES.map((example) => (
+          <option key={example.id} value={example.id}>
+            {example.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function PassChooser() {
+  const pass = useStore((s) => s.pass);
+  const shown = useStore(passChoices);
+  return (
+    <label className="field">
+      <span>Pass</span>
+      <select aria-label="Pass" value={pass} onChange={(e) => choosePass(e.target.value)}>
+        {shown.map((p) => (
+          <option key={p.id} value={p.id}>
+            {p.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const LAYERS = [
+  { id: 'auto', label: 'verifier', title: 'the whole program, with aux, line info and subprograms' },
+  { id: 'core', label: 'core', title: 'one function as the JIT sees it: no aux' },
+] as const;
+
+function LayerChooser() {
+  const layer = useStore((s) => s.layer);
+  const shown = layer === 'core' ? 'core' : 'auto';
+  return (
+    <label className="field layer" title={LAYERS.find(({ id }) => id === shown)?.title}>
+      <span>Layer</span>
+      <select aria-label="Layer" value={shown} onChange={(e) => chooseLayer(e.target.value)}>
+        {LAYERS.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="btn import" onClick={() => input.current?.click()}>
+        Import
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".txt,.s,.asm,.bpf,text/plain"
+        onChange={(e) => {
+          const file = e.target.files?.[0];
+          if (file) void importFile(file);
+          e.target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+function AgreementStatus() {
+  const { text, kind } = useStore(agreementWords);
+  return (
+    <span role="status" aria-label="Agreement" className={`status ${kind}`} title={text}>
+      {kind === 'ok' && <CheckIcon />}
+      {kind === 'bad' && <CrossIcon />}
+      <span>{text}</span>
+    </span>
+  );
+}
+
+function ThemeButton() {
+  const isDark = useIsDark();
+  return (
+    <button type="button" className="btn icon" aria-label="Theme" onClick={() => cycleTheme(isDark)}>
+      <ThemeIcon />
+    </button>
+  );
+}

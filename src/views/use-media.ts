@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react';
+import { useStore } from '../store/store.ts';
+
+/** Whether a media query holds, as it changes. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+/** Whether the page is dark now, by choice or by the system. */
+export function useIsDark(): boolean {
+  const theme = useStore((s) => s.theme);
+  const system = useMedia('(prefers-color-scheme: dark)');
+  return theme === 'system' ? system : theme === 'dark';
+}
+
+/** Pages of one pane. */
+export const NARROW = '(max-width: 819px)';
+
+export const TESTING = new URLSearchParams(location.search).has('testing');
+
+/** Whether things may travel. */
+export function useMotion(): boolean {
+  return !useMedia('(prefers-reduced-motion: reduce)') && !TESTING;
+}
