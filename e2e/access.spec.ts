@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './page.ts';
+
+const serious = async (page: import('@playwright/test').Page) => {
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+};
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious, ${scheme}`, async ({ browser }) => {
+    const context = await browser.newContext({ colorScheme: scheme });
+    const page = await context.newPage();
+    await page.goto('/?testing=1');
+    await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+    expect(await serious(page), 'first screen').toEqual([]);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#1\./);
+    expect(await serious(page), 'share').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    expect(await serious(page), 'help').toEqual([]);
+    await context.close();
+  });
+
+test('axe finds nothing serious on a phone', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  await page.goto('/?testing=1');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+  for (const pane of ['Stage', 'Code', 'Tables']) {
+    await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
+    expect(await serious(page), pane).toEqual([]);
+  }
+  await context.close();
+});
+
+test('the names of the contract are there', async ({ explorer, page }) => {
+  await explorer.open();
+  await expect(page.getByRole('textbox', { name: 'Program' })).toBeVisible();
+  for (const name of ['Example', 'Pass', 'Algorithm', 'Speed'])
+    await expect(page.getByRole('combobox', { name, exact: true })).toBeVisible();
+  for (const name of [
+    'Import',
+    'Share',
+    'Help',
+    'Theme',
+    'First op',
+    'Previous op',
+    'Play',
+    'Next op',
+    'Last op',
+  ])
+    await expect(explorer.button(name)).toBeVisible();
+  for (const name of ['Aux', 'Line info', 'Subprograms', 'Jumps', 'Patches']) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await expect(page.getByRole('table', { name, exact: true })).toBeVisible();
+  }
+  await expect(explorer.rows('Before').first()).toHaveAttribute('aria-rowindex', '1');
+  const uid = await explorer.rows('Before').nth(4).getAttribute('data-uid');
+  await expect(explorer.column('After').locator(`[data-uid="${uid}"]`)).toHaveCount(1);
+});

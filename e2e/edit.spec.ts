@@ -1,0 +1,61 @@
+import { expect, test } from './page.ts';
+
+const DIVIDE = 'r0 = 8\nr1 = 2\nr0 /= r1\nexit\n';
+
+test('typing changes the After column', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.type(DIVIDE);
+  await explorer.button('Last op').click();
+  expect(await explorer.text('After')).toEqual([
+    '0 r0 = 8',
+    '1 r1 = 2',
+    '2 if r1 != 0x0 goto pc+2',
+    '3 w0 ^= w0',
+    '4 goto pc+1',
+    '5 r0 /= r1',
+    '6 exit',
+  ]);
+});
+
+test('broken text keeps the last good picture, veiled, and names the first problem', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.open();
+  await explorer.type(DIVIDE);
+  await explorer.type('r0 = 8\nr0 /= r99\nexit\n');
+  await expect(page.getByText('Showing the last good version.')).toBeVisible();
+  expect(await explorer.text('Before')).toContain('2 r0 /= r1');
+  const problems = page.getByRole('list', { name: 'Problems' });
+  await expect(problems.getByRole('button').first()).toContainText('line 2');
+  await problems.getByRole('button').first().click();
+  await expect(page.getByRole('textbox', { name: 'Program' })).toBeFocused();
+  await explorer.type(DIVIDE);
+  await expect(page.getByText('Showing the last good version.')).toBeHidden();
+});
+
+test('patch points written in the program are applied', async ({ explorer, page }) => {
+  await explorer.open();
+  await explorer.type(
+    'r0 = 1\n;@replace r0 = 2 | r0 += 3\nr0 += 1\n;@remove\nr0 = r0\nif r0 == 0 goto out\nout:\nexit\n',
+  );
+  await page.getByRole('combobox', { name: 'Pass' }).selectOption('edits');
+  await explorer.idle();
+  await explorer.button('Last op').click();
+  expect(await explorer.text('After')).toEqual([
+    '0 r0 = 1',
+    '1 r0 = 2',
+    '2 r0 += 3',
+    '3 if r0 == 0x0 goto pc+0',
+    '4 exit',
+  ]);
+});
+
+test('an -ERANGE names the jump and both distances', async ({ explorer }) => {
+  await explorer.open();
+  const body = 'r1 /= r2\n'.repeat(200) + 'r3 = 1\n'.repeat(32_000);
+  await explorer.type(`if r1 == 0 goto out\n${body}out:\nexit\n`);
+  await explorer.button('Last op').click();
+  await expect(explorer.step).toContainText('32800');
+  await expect(explorer.step).toContainText('32200');
+});
