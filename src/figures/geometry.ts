@@ -46,14 +46,24 @@ export interface Geometry {
   readonly railSpace: number;
 }
 
-/** Row pitch by the number of rows that want to be seen. */
-export const pitchFor = (rowCnt: number): number => (rowCnt <= 12 ? 48 : rowCnt <= 24 ? 32 : 20);
+/** Pitches, and how many rows each is for at most. */
+const PITCHES = [
+  { pitch: 48, rows: 12 },
+  { pitch: 32, rows: 24 },
+] as const;
+const BOXED_PAD = 64;
+
+/** Row pitch: the widest that shows all rows in the height; with many rows 20. */
+export function pitchFor(rowCnt: number, height: number): number {
+  const fits = PITCHES.find(({ pitch, rows }) => rowCnt <= rows && rowCnt * pitch + BOXED_PAD <= height);
+  return fits?.pitch ?? (rowCnt <= PITCHES[1].rows ? PITCHES[1].pitch : 20);
+}
 
 const CHAR_W = 7.23; // 12 px of the code face
 export const NARROW_BELOW = 560;
 
-export function geometryFor(width: number, rowCnt: number): Geometry {
-  const pitch = pitchFor(rowCnt);
+export function geometryFor(width: number, rowCnt: number, height: number): Geometry {
+  const pitch = pitchFor(rowCnt, height);
   const boxed = pitch > 20;
   const vertical = {
     pitch,

@@ -1,5 +1,5 @@
 /** What the room shows to the rooms above it. */
-export { type Geometry, geometryFor, pitchFor } from './geometry.ts';
+export { type Geometry, geometryFor } from './geometry.ts';
 export { insnText } from './insn-text.ts';
 export { type Mark, type Span, spanAttrs, toSvg } from './mark.ts';
 export { grouped, MINUS, plural, signed } from './number.ts';

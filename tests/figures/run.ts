@@ -31,7 +31,7 @@ export function stageInput(
     if ((before.insns[i * 2 - 2] & 0xff) === 0x18 && !second[i - 1]) second[i] = 1;
   return {
     frame: frameAt(trace, moments, moment, rows?.first ?? 0, rows?.cnt ?? moments.bornCnt(moment)),
-    geometry: geometryFor(width, trace.nodeCnt),
+    geometry: geometryFor(width, trace.nodeCnt, 900),
     inputInsns: before.insns,
     inputSecond: second,
     style: trace.style,

@@ -2,7 +2,7 @@
  * Puts marks on the screen: a keyed join at every level, so a mark that is still there moves and a new one fades in.
  * It owns everything below the node it is given; React owns the node.
  */
-import { type Mark, spanAttrs } from '../../figures/index.ts';
+import { type Mark, type Span, spanAttrs } from '../../figures/index.ts';
 import { glide } from './glide.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -50,7 +50,7 @@ function update(el: Drawn, mark: Mark, isNew: boolean, motion: Motion): void {
     glide(el, 'opacity', '1', motion.duration);
   }
   if (mark.children) drawMarks(el, mark.children, isNew ? { duration: 0 } : motion);
-  else if (mark.spans) drawSpans(el, mark);
+  else if (mark.spans) drawSpans(el, mark.spans, previous?.spans ?? []);
   else if (mark.text !== undefined && el.textContent !== mark.text) el.textContent = mark.text;
 }
 
@@ -71,16 +71,24 @@ function setAttr(
   glide(el, name, next, isNew || !GLIDING.has(name) ? 0 : motion.duration);
 }
 
-function drawSpans(el: Drawn, mark: Mark): void {
-  const spans = mark.spans ?? [];
+const sameSpan = (a: Span | undefined, b: Span): boolean =>
+  a !== undefined &&
+  a.text === b.text &&
+  a.cls === b.cls &&
+  a.x === b.x &&
+  a.anchor === b.anchor &&
+  a.length === b.length;
+
+function drawSpans(el: Drawn, spans: readonly Span[], previous: readonly Span[]): void {
   while (el.childElementCount > spans.length) el.lastElementChild?.remove();
   spans.forEach((span, i) => {
+    if (sameSpan(previous[i], span)) return;
     let tspan = el.children[i];
     if (!tspan) {
       tspan = document.createElementNS(SVG, 'tspan');
       el.appendChild(tspan);
     }
-    if (tspan.textContent !== span.text) tspan.textContent = span.text;
+    if (previous[i]?.text !== span.text) tspan.textContent = span.text;
     for (const [name, value] of Object.entries(spanAttrs(span)))
       if (value === undefined || value === '') tspan.removeAttribute(name);
       else tspan.setAttribute(name, String(value));

@@ -8,9 +8,10 @@ import {
   plural,
   rowY,
   stageColumns,
+  subjectOf,
 } from '../../figures/index.ts';
 import { frameAt } from '../../patch/frame.ts';
-import { OP } from '../../patch/trace.ts';
+import { OP, type Trace } from '../../patch/trace.ts';
 import { chooseAlgorithm, focus, hover } from '../../store/intents.ts';
 import { algorithmChoices, inputSecond, nodeOfUid, tableSource } from '../../store/selectors.ts';
 import { get, useStore } from '../../store/store.ts';
@@ -44,9 +45,10 @@ export function Stage() {
   }, []);
 
   // The pitch follows the rows of the last moment, so that it never changes while time moves.
+  const nodeCnt = good?.trace.nodeCnt ?? 0;
   const geometry = useMemo(
-    () => (good && view.width > 0 ? geometryFor(view.width, good.trace.nodeCnt) : null),
-    [good, view.width],
+    () => (nodeCnt > 0 && view.width > 0 ? geometryFor(view.width, nodeCnt, view.height) : null),
+    [nodeCnt, view.width, view.height],
   );
   const rowCnt = source ? source.moments.bornCnt(op) : 0;
   const total = geometry ? geometry.padTop + rowCnt * geometry.pitch + geometry.padBottom : 0;
@@ -105,7 +107,7 @@ export function Stage() {
     drawMarks(svg.current, root, { duration });
   }, [columns, geometry, good, op, motion, speed, view.top, focusUid]);
 
-  useReveal(scroller, geometry, focusUid);
+  useReveal(scroller, geometry, focusUid, op);
 
   const onPointer = useCallback((e: React.PointerEvent) => hover(uidAt(e.target)), []);
   return (
@@ -187,24 +189,44 @@ function moveFocus(e: React.KeyboardEvent): void {
   focus(s.good.trace.uid[moments.selectBorn(s.op, next)]);
 }
 
-/** Bring the selected row into view when the selection changes, never on hover. */
+/** Bring the selected row into view when the selection changes, and the row an op works on when time moves. */
 function useReveal(
   scroller: React.RefObject<HTMLDivElement | null>,
   geometry: Geometry | null,
   focusUid: number | null,
+  op: number,
 ): void {
+  const latest = useRef(geometry);
+  latest.current = geometry;
+  const isReady = geometry !== null;
   useEffect(() => {
-    const s = get();
-    const source = tableSource(s);
-    const el = scroller.current;
-    if (!el || !geometry || !source || !s.good || focusUid === null) return;
-    const node = nodeOfUid(s.good, focusUid);
-    if (node < 0) return;
-    const y = rowY(geometry, source.moments.rankBorn(s.op, node));
-    const margin = geometry.pitch * 1.5;
-    if (y - margin < el.scrollTop) el.scrollTop = y - margin;
-    else if (y + margin > el.scrollTop + el.clientHeight) el.scrollTop = y + margin - el.clientHeight;
-  }, [focusUid, geometry, scroller]);
+    const { good } = get();
+    if (isReady && good && focusUid !== null)
+      reveal(scroller.current, latest.current, nodeOfUid(good, focusUid));
+  }, [focusUid, isReady, scroller]);
+  useEffect(() => {
+    const { good } = get();
+    if (isReady && good && op > 0) reveal(scroller.current, latest.current, subjectNode(good.trace, op));
+  }, [op, isReady, scroller]);
+}
+
+/** Node an op works on, -1 when it works on all of them. */
+function subjectNode(trace: Trace, op: number): number {
+  const kind = trace.opKind[op - 1];
+  if (kind === OP.RETARGET) return trace.jumps.node[trace.opRef[op - 1]];
+  const slot = subjectOf(trace, op);
+  return slot < 0 ? -1 : trace.nodeOf[slot];
+}
+
+function reveal(el: HTMLElement | null, geometry: Geometry | null, node: number): void {
+  const s = get();
+  const source = tableSource(s);
+  if (!el || !geometry || !source || node < 0) return;
+  const y = rowY(geometry, source.moments.rankBorn(s.op, node));
+  const margin = geometry.pitch * 1.5;
+  const { scrollTop, clientHeight } = el;
+  if (y - margin < scrollTop) el.scrollTop = y - margin;
+  else if (y + margin > scrollTop + clientHeight) el.scrollTop = y + margin - clientHeight;
 }
 
 function StageHead({ geometry }: { geometry: Geometry | null }) {
