@@ -39,7 +39,7 @@ test('axe finds nothing serious on a phone', async ({ browser }) => {
 test('the names of the contract are there', async ({ explorer, page }) => {
   await explorer.open();
   await expect(page.getByRole('textbox', { name: 'Program' })).toBeVisible();
-  for (const name of ['Example', 'Pass', 'Algorithm', 'Speed'])
+  for (const name of ['Example', 'Pass', 'Layer', 'Algorithm', 'Speed'])
     await expect(page.getByRole('combobox', { name, exact: true })).toBeVisible();
   for (const name of [
     'Import',

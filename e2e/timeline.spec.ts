@@ -93,3 +93,23 @@ test('the array way keeps distances up to date after each patch', async ({ explo
   await expect(explorer.timeline).toHaveAttribute('aria-valuemax', '1');
   expect(await explorer.text('Memory')).toContain('2 if w2 == w0 goto pc+6');
 });
+
+test('micro-steps show the two links being set, one after the other, and step back again', async ({
+  explorer,
+}) => {
+  await explorer.open();
+  await explorer.button('First op').click();
+  await explorer.button('Next op').click();
+  for (let line = 1; line <= 3; line++) await explorer.button('Next micro-step').click();
+  await expect(explorer.step).toContainText('The last new node points to what came behind node 4.');
+  // The list leads past the new nodes still: After is as before.
+  await expect(explorer.rows('List')).toHaveCount(12);
+  await expect(explorer.rows('After')).toHaveCount(9);
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '1');
+  for (let line = 4; line <= 5; line++) await explorer.button('Next micro-step').click();
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '2');
+  await expect(explorer.rows('After')).toHaveCount(12);
+  for (let line = 5; line >= 1; line--) await explorer.button('Previous micro-step').click();
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '1');
+  await expect(explorer.rows('List')).toHaveCount(9);
+});

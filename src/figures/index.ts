@@ -4,6 +4,6 @@ export { insnText } from './insn-text.ts';
 export { type Mark, type Span, spanAttrs, toSvg } from './mark.ts';
 export { grouped, MINUS, plural, signed } from './number.ts';
 export { type StageColumns, stageColumns } from './stage.ts';
-export { newNumberOf, rowY, type StageInput } from './stage-input.ts';
-export { type Step, type StepContext, stepAt, subjectOf } from './step.ts';
+export { type HalfDone, newNumberOf, type Row, rowsOnGrid, rowY, type StageInput } from './stage-input.ts';
+export { type Step, type StepContext, stepAt, stepWithin, subjectOf } from './step.ts';
 export { type TimelineFigure, timelineFigure } from './timeline.ts';

@@ -104,31 +104,38 @@ export function railsOf(
 
 /** Next pointers between the boxes of the list; in memory cells touch and need none. */
 export function pointers(input: StageInput, rows: readonly Row[], y: (row: number) => number): Mark[] {
-  const { geometry: g, style } = input;
+  const { geometry: g, style, halfDone } = input;
   if (style === 'array' || rows.length === 0) return [];
   const { list } = g;
   const marks: Mark[] = [];
-  const xOf = (r: Row) => list.x + (r.isNew ? list.shift : 0);
+  const portOf = (r: Row) => list.x + (r.isNew ? list.shift : 0) + list.port;
   const half = g.nodeH / 2;
   for (let i = 0; i + 1 < rows.length; i++) {
     const a = rows[i];
     const b = rows[i + 1];
-    const px = xOf(a) + list.port;
-    const y1 = y(a.row) + half;
-    const isCurrent = (a.isNew || b.isNew) && (a.isNew ? a : b).edit === input.currentEdit;
-    const cls = `pointer${a.isNew || b.isNew ? ' new' : ''}${isCurrent ? ' current' : ''}`;
-    marks.push(pointerMark(`p${a.uid}`, px, y1, xOf(b), y(b.row), half, b.isNew && !a.isNew, cls, list.port));
-    // The pointer that was: from the patched node to what used to be next.
-    if (isCurrent && b.isNew && !a.isNew) {
-      const next = rows.slice(i + 1).find((r) => !r.isNew);
-      if (next)
-        marks.push(
-          group(`ghost-${a.uid}`, { class: 'pointer ghost' }, [
-            path('line', `M${px} ${y(b.row)}V${y(next.row) - half - 6}`, 'line'),
-            path('head', headDown(px, y(next.row) - half), 'head'),
-          ]),
-        );
+    const edit = a.isNew ? a.edit : b.isNew ? b.edit : -1;
+    const isCurrent = edit >= 0 && edit === input.currentEdit;
+    const open = halfDone !== null && edit === halfDone.edit ? halfDone : null;
+    const enters = b.isNew && !a.isNew;
+    const leaves = a.isNew && !b.isNew;
+    if (!(open && ((enters && !open.in) || (leaves && !open.out)))) {
+      const cls = `pointer${edit >= 0 ? ' new' : ''}${isCurrent ? ' current' : ''}`;
+      marks.push(pointerMark(input, `p${a.uid}`, a, b, y, enters, cls));
     }
+    if (!(isCurrent && enters)) continue;
+    // The pointer that was, or still is: from the patched node to what used to be next.
+    const next = rows.slice(i + 1).find((r) => !r.isNew);
+    if (next)
+      marks.push(
+        group(`ghost-${a.uid}`, { class: open && !open.in ? 'pointer' : 'pointer ghost' }, [
+          path(
+            'line',
+            `M${portOf(a)} ${open && !open.in ? y(a.row) + half : y(b.row)}V${y(next.row) - half - 6}`,
+            'line',
+          ),
+          path('head', headDown(portOf(a), y(next.row) - half), 'head'),
+        ]),
+      );
   }
   return [...marks, ...listEnds(input, rows, y)];
 }
@@ -136,23 +143,26 @@ export function pointers(input: StageInput, rows: readonly Row[], y: (row: numbe
 const headDown = (x: number, y: number): string => `M${x} ${y}l-3.7 -6h7.4z`;
 
 function pointerMark(
+  { geometry: g }: StageInput,
   key: string,
-  px: number,
-  y1: number,
-  bx: number,
-  by: number,
-  half: number,
+  a: Row,
+  b: Row,
+  y: (row: number) => number,
   bends: boolean,
   cls: string,
-  port: number,
 ): Mark {
-  // Into a new node from the left edge; otherwise straight (or slanted back) down to the next box's top.
+  const half = g.nodeH / 2;
+  const xOf = (r: Row) => g.list.x + (r.isNew ? g.list.shift : 0);
+  const px = xOf(a) + g.list.port;
+  const y1 = y(a.row) + half;
+  const by = y(b.row);
+  // Into a new node from the left edge; otherwise straight down to the next box's top.
   if (bends)
     return group(key, { class: cls }, [
-      path('line', `M${px} ${y1}V${by - 8}Q${px} ${by} ${px + 8} ${by}H${bx - 6}`, 'line'),
-      path('head', headTowards(bx, by, -1), 'head'),
+      path('line', `M${px} ${y1}V${by - 8}Q${px} ${by} ${px + 8} ${by}H${xOf(b) - 6}`, 'line'),
+      path('head', headTowards(xOf(b), by, -1), 'head'),
     ]);
-  const tx = Math.max(px, bx + port);
+  const tx = Math.max(px, xOf(b) + g.list.port);
   return group(key, { class: cls }, [
     path('line', `M${px} ${y1}L${tx} ${by - half - 5}`, 'line'),
     path('head', headDown(tx, by - half), 'head'),

@@ -21,9 +21,10 @@ export function stageColumns(input: StageInput): StageColumns {
   const y = (row: number) => rowY(g, row - frame.originRow);
   const before = rows.filter((r) => r.beforeIdx >= 0).map((r) => beforeRow(input, r, y(r.row)));
   const list = rows.filter((r) => input.style === 'list' || r.alive).map((r) => listRow(input, r, y(r.row)));
-  const after = rows.filter((r) => r.alive).map((r) => afterRow(input, r, y(r.row)));
+  const shown = input.afterRows ?? rows;
+  const after = shown.filter((r) => r.alive).map((r) => afterRow(input, r, y(r.row)));
   const beforeRails = railsOf(input, rows, y, 'before');
-  const afterRails = railsOf(input, rows, y, 'after');
+  const afterRails = railsOf(input, shown, y, 'after');
   return {
     before,
     list,
@@ -35,6 +36,6 @@ export function stageColumns(input: StageInput): StageColumns {
       group('rails-after', {}, afterRails),
       ...(g.boxed ? pointers(input, rows, y) : [chain(g, rows, y)]),
     ],
-    over: pills(input, rows, y),
+    over: pills(input, shown, y),
   };
 }

@@ -26,6 +26,8 @@ export interface Step {
   readonly code: readonly string[];
   /** Index of the line that stands for the whole op, -1: none. */
   readonly lit: number;
+  /** One sentence a line, where a line is worth one. */
+  readonly lines?: readonly string[];
 }
 
 /** Number of the op's subject: the patched slot, or the input slot of the jump (-1: none). */
@@ -57,6 +59,13 @@ export function stepAt(ctx: StepContext, moment: number): Step {
   const kind = trace.opKind[moment - 1] as OpKind;
   if (trace.refused && moment === trace.opCnt) return refusedStep(ctx, moment);
   return STEPS[kind](ctx, moment);
+}
+
+/** The op behind `moment`, of which `micro` lines are done. */
+export function stepWithin(ctx: StepContext, moment: number, micro: number): Step {
+  const step = stepAt(ctx, moment + 1);
+  const title = step.lines?.[micro - 1] ?? step.title;
+  return { ...step, title, lit: micro - 1, name: `${step.name} \u00b7 step ${micro} of ${step.code.length}` };
 }
 
 type Describe = (ctx: StepContext, moment: number) => Step;
@@ -208,8 +217,17 @@ function replaceStep(ctx: StepContext, moment: number): Step {
             'elem.flag = PATCHED',
           ],
     lit: trace.style === 'array' ? 4 : 3,
+    ...(trace.style === 'array' ? {} : { lines: replaceLines(at, last) }),
   };
 }
+
+const replaceLines = (at: number, last: number): string[] => [
+  `Node ${grouped(at)} gets the first insn of the patch.`,
+  `${plural(last, 'node')} for the rest: nothing points to ${last === 1 ? 'it' : 'them'} yet.`,
+  `The last new node points to what came behind node ${grouped(at)}.`,
+  `Node ${grouped(at)} now points to the first new node.`,
+  `Node ${grouped(at)} is marked: it was patched.`,
+];
 
 function retargetStep(ctx: StepContext, moment: number): Step {
   const { trace } = ctx;

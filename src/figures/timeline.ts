@@ -6,6 +6,8 @@ import { grouped } from './number.ts';
 export interface TimelineInput {
   readonly trace: Trace;
   readonly moment: number;
+  /** Share of the next op that is done, below 1. */
+  readonly within: number;
   readonly width: number;
   readonly height: number;
   /** Slots of the result, for the words under linearize. */
@@ -60,10 +62,10 @@ export function timelineFigure(input: TimelineInput): TimelineFigure {
   const base = Math.round(input.height * 0.55);
   const marks: Mark[] = [
     path('base', `M${PAD} ${base}H${width - PAD}`, 'track'),
-    path('done', `M${PAD} ${base}H${xOf(moment)}`, 'track done'),
+    path('done', `M${PAD} ${base}H${xOf(moment + input.within)}`, 'track done'),
     ...(input.height >= WORDS_FROM ? phases(input, xOf) : []),
     ...(slotW >= 9 ? glyphs(input, slotW, base, xOf) : strip(input, base, xOf)),
-    handle(xOf(moment), base, input.height),
+    handle(xOf(moment + input.within), base, input.height),
   ];
   return { marks, xOf, momentAt };
 }

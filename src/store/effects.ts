@@ -5,7 +5,7 @@ import type { RunDone, RunOutput } from '../pipeline.ts';
 import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts';
 import { createEngine } from '../worker/client.ts';
 import { open, seek } from './intents.ts';
-import { lastMoment } from './selectors.ts';
+import { lastMoment, lineCnt } from './selectors.ts';
 import { get, type State, set, type TableId, type ThemeChoice, useStore } from './store.ts';
 
 /** The link codec is not needed for the first picture. */
@@ -103,6 +103,7 @@ function openScene(scene: Scene, notices: readonly string[]): void {
     layer: scene.layer,
     seed: scene.seed,
     op: scene.moment.op,
+    micro: scene.moment.micro,
     focusUid: scene.focus,
     theme: (scene.theme ?? 'system') as ThemeChoice,
     table: (scene.filters.find((f) => f.startsWith('table:'))?.slice(6) ?? 'aux') as TableId,
@@ -119,7 +120,7 @@ export function sceneOf(s: State): Scene {
     algorithm: s.algorithm,
     layer: s.layer,
     seed: s.seed,
-    moment: { op: s.op, micro: 0 },
+    moment: { op: s.op, micro: s.micro },
     focus: s.focusUid,
     theme: s.theme === 'system' ? null : s.theme,
     filters: s.table === 'aux' ? [] : [`table:${s.table}`],
@@ -157,6 +158,7 @@ const SCENE_KEYS = [
   'algorithm',
   'seed',
   'op',
+  'micro',
   'focusUid',
   'theme',
   'table',
@@ -219,7 +221,8 @@ function accept(output: RunOutput): void {
   });
   if (!output.ok) return;
   const s = get();
-  if (s.op > lastMoment(s)) set({ op: lastMoment(s) });
+  if (s.op >= lastMoment(s)) set({ op: lastMoment(s), micro: 0 });
+  else if (s.micro >= Math.max(1, lineCnt(s, s.op + 1))) set({ micro: 0 });
   arriveFirst(output);
 }
 

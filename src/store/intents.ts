@@ -1,6 +1,6 @@
 /** What a person can ask for, by name. Views dispatch these and nothing else. */
 import { OP } from '../patch/trace.ts';
-import { lastMoment } from './selectors.ts';
+import { lastMoment, lineCnt } from './selectors.ts';
 import { get, type PaneId, set, type TableId, type ThemeChoice } from './store.ts';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16] as const;
@@ -19,6 +19,7 @@ export function open(source: { text: string; pass?: string }): void {
   set({
     ...source,
     op: 0,
+    micro: 0,
     playing: false,
     stopAt: null,
     focusUid: null,
@@ -29,11 +30,22 @@ export function open(source: { text: string; pass?: string }): void {
 }
 
 export function seek(op: number): void {
-  set({ op: Math.max(0, Math.min(lastMoment(get()), op)), playing: false, stopAt: null });
+  set({ op: Math.max(0, Math.min(lastMoment(get()), op)), micro: 0, playing: false, stopAt: null });
 }
 
 export function step(by: number): void {
   seek(get().op + by);
+}
+
+/** One line of the algorithm on or back; behind the last line of an op, the op is done. */
+export function microStep(by: 1 | -1): void {
+  const s = get();
+  const at = s.micro + by;
+  if (at < 0) {
+    if (s.op > 0)
+      set({ op: s.op - 1, micro: Math.max(0, lineCnt(s, s.op) - 1), playing: false, stopAt: null });
+  } else if (at >= lineCnt(s, s.op + 1)) seek(s.op + 1);
+  else set({ micro: at, playing: false, stopAt: null });
 }
 
 /** To the next (previous) op of another phase. */
@@ -51,7 +63,7 @@ export function stepPhase(by: 1 | -1): void {
 export function togglePlay(): void {
   const s = get();
   if (s.playing) set({ playing: false, stopAt: null });
-  else set({ playing: true, stopAt: null, op: s.op >= lastMoment(s) ? 0 : s.op });
+  else set({ playing: true, stopAt: null, op: s.op >= lastMoment(s) ? 0 : s.op, micro: 0 });
 }
 
 /** Select an insn by identity; null selects none. */

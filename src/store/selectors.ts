@@ -1,11 +1,20 @@
 /** What views read: pure functions of the state, wired to the rooms below. */
 
-import { grouped, plural, type Step, type StepContext, stepAt, subjectOf } from '../figures/index.ts';
+import {
+  grouped,
+  type HalfDone,
+  plural,
+  type Step,
+  type StepContext,
+  stepAt,
+  stepWithin,
+  subjectOf,
+} from '../figures/index.ts';
 import { insnAbout, insnText } from '../figures/insn-text.ts';
 import { firstEditOp, headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
 import { frameAt } from '../patch/frame.ts';
 import { momentsOf } from '../patch/moments.ts';
-import { NEVER, OP, OP_NAMES, type OpKind } from '../patch/trace.ts';
+import { NEVER, OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
 import type { Catalog, Choice, RunDone } from '../pipeline.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
@@ -72,8 +81,40 @@ function crossing({ trace }: TableSource, edit: number): number {
 }
 
 export const stepNow: (s: State) => Step | null = derive(
-  (s: State) => [stepContext(s), s.op] as const,
-  (ctx: StepContext | null, op: number) => (ctx ? stepAt(ctx, Math.min(op, ctx.trace.opCnt)) : null),
+  (s: State) => [stepContext(s), s.op, s.micro] as const,
+  (ctx: StepContext | null, op: number, micro: number) => {
+    if (!ctx) return null;
+    return micro > 0 && op < ctx.trace.opCnt
+      ? stepWithin(ctx, op, micro)
+      : stepAt(ctx, Math.min(op, ctx.trace.opCnt));
+  },
+);
+
+/** Lines of the algorithm that an op goes through; 0 when there is no such op. */
+export function lineCnt(s: State, op: number): number {
+  const ctx = stepContext(s);
+  return ctx && op >= 1 && op <= ctx.trace.opCnt ? stepAt(ctx, op).code.length : 0;
+}
+
+/** Whether nodes have their new numbers: behind linearize, in an array always. */
+export function isNumbered(trace: Trace, op: number): boolean {
+  const at = trace.opKind.indexOf(OP.LINEARIZE);
+  return trace.style === 'array' || (at >= 0 && op > at);
+}
+
+/** A replace or prepend in a list that is being carried out: the picture is that of the op, with links missing. */
+export const halfDone: (s: State) => HalfDone | null = derive(
+  (s: State) => [s.good, s.op, s.micro] as const,
+  (run: RunDone | null, op: number, micro: number) => {
+    if (!run || micro === 0 || run.trace.style !== 'list') return null;
+    const kind = run.trace.opKind[op];
+    const edit = run.trace.opRef[op];
+    // Lines of replace: insn, alloc, out, in, flag. Of prepend: alloc, out, in.
+    if (kind === OP.REPLACE && run.trace.growth[edit] > 0 && micro > 1)
+      return { edit, out: micro >= 3, in: micro >= 4 };
+    if (kind === OP.PREPEND) return { edit, out: micro >= 2, in: micro >= 3 };
+    return null;
+  },
 );
 
 /** The timeline's data but for its size and the moment. */

@@ -35,7 +35,9 @@ export interface RunSlice {
 }
 
 export interface MomentSlice {
+  /** Ops done, and lines done of the one behind them. */
   readonly op: number;
+  readonly micro: number;
   readonly playing: boolean;
   readonly speed: number;
   /** Where playing pauses by itself; null: at the end. */
@@ -70,6 +72,7 @@ export const initialState: State = {
   crash: null,
   notices: [],
   op: 0,
+  micro: 0,
   playing: false,
   speed: 1,
   stopAt: null,

@@ -5,6 +5,7 @@ import {
   chooseAlgorithm,
   choosePane,
   dismissNotices,
+  microStep,
   seek,
   showDialog,
   step,
@@ -125,6 +126,7 @@ function LongWork() {
 
 function Readout() {
   const op = useStore((s) => s.op);
+  const micro = useStore((s) => s.micro);
   const last = useStore(lastMoment);
   const words = useStore(opWordsNow);
   const full = useStore(momentWords);
@@ -133,6 +135,7 @@ function Readout() {
       <div>
         <b className="big">op {op}</b> <span className="dim">of {last}</span>{' '}
         {op === last && last > 0 && <b>done</b>}
+        {micro > 0 && <b>step {micro}</b>}
       </div>
       <div className="dim" style={{ fontSize: 12 }}>
         {words}
@@ -164,6 +167,10 @@ const KEYS: Record<string, () => void> = {
   ' ': togglePlay,
   ArrowRight: () => step(1),
   ArrowLeft: () => step(-1),
+  'Shift+ArrowRight': () => microStep(1),
+  'Shift+ArrowLeft': () => microStep(-1),
+  '.': () => microStep(1),
+  ',': () => microStep(-1),
   ']': () => stepPhase(1),
   '[': () => stepPhase(-1),
   'Shift+Home': () => seek(0),

@@ -32,6 +32,8 @@ export function stageInput(
   return {
     frame: frameAt(trace, moments, moment, rows?.first ?? 0, rows?.cnt ?? moments.bornCnt(moment)),
     geometry: geometryFor(width, trace.nodeCnt, 900),
+    afterRows: null,
+    halfDone: null,
     inputInsns: before.insns,
     inputSecond: second,
     style: trace.style,

@@ -9,6 +9,7 @@ describe('the timeline', () => {
     timelineFigure({
       trace: of,
       moment,
+      within: 0,
       width,
       height: 88,
       resultCnt: 12,

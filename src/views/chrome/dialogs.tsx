@@ -129,6 +129,7 @@ const Meter = ({ size }: { size: number }) => (
 const KEYS: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['\u2190 \u2192', 'previous or next op'],
+  ['Shift+\u2190 \u2192', 'one line of the algorithm'],
   ['[ ]', 'previous or next phase'],
   ['Shift+Home End', 'first or last op'],
   ['j k \u2193 \u2191', 'next or previous row'],

@@ -62,3 +62,15 @@ export const ThemeIcon = () => (
     <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
   </svg>
 );
+export const MicroPrevIcon = () => (
+  <svg {...box}>
+    <path {...line} d="m7.5 5-3 3 3 3" />
+    <circle cx="11" cy="8" r="1.25" fill="currentColor" />
+  </svg>
+);
+export const MicroNextIcon = () => (
+  <svg {...box}>
+    <path {...line} d="m8.5 5 3 3-3 3" />
+    <circle cx="5" cy="8" r="1.25" fill="currentColor" />
+  </svg>
+);

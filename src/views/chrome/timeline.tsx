@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { timelineFigure } from '../../figures/index.ts';
 import { seek, step, stepPhase } from '../../store/intents.ts';
-import { lastMoment, momentWords, timelineInput } from '../../store/selectors.ts';
+import { lastMoment, lineCnt, momentWords, timelineInput } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
 
@@ -12,6 +12,8 @@ export function Timeline() {
   const [size, setSize] = useState({ width: 0, height: 0 });
   const input = useStore(timelineInput);
   const op = useStore((s) => s.op);
+  const micro = useStore((s) => s.micro);
+  const lines = useStore((s) => lineCnt(s, s.op + 1));
   const last = useStore(lastMoment);
   const words = useStore(momentWords);
   useEffect(() => {
@@ -22,8 +24,11 @@ export function Timeline() {
     return () => observer.disconnect();
   }, []);
   const figure = useMemo(
-    () => (input && size.width > 0 ? timelineFigure({ ...input, ...size, moment: op }) : null),
-    [input, size, op],
+    () =>
+      input && size.width > 0
+        ? timelineFigure({ ...input, ...size, moment: op, within: lines > 0 ? micro / lines : 0 })
+        : null,
+    [input, size, op, micro, lines],
   );
   useEffect(() => {
     if (svg.current) drawMarks(svg.current, figure?.marks ?? [], { duration: 0 });
@@ -53,7 +58,7 @@ export function Timeline() {
         }}
         onWheel={(e) => step(Math.sign(e.deltaY || e.deltaX))}
         onKeyDown={(e) => {
-          const move = KEYS[e.key];
+          const move = e.shiftKey ? undefined : KEYS[e.key];
           if (!move) return;
           e.preventDefault();
           e.stopPropagation();

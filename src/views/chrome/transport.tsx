@@ -1,7 +1,16 @@
-import { chooseSpeed, SPEEDS, seek, step, togglePlay } from '../../store/intents.ts';
+import { chooseSpeed, microStep, SPEEDS, seek, step, togglePlay } from '../../store/intents.ts';
 import { lastMoment } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
-import { FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, PrevIcon } from './icons.tsx';
+import {
+  FirstIcon,
+  LastIcon,
+  MicroNextIcon,
+  MicroPrevIcon,
+  NextIcon,
+  PauseIcon,
+  PlayIcon,
+  PrevIcon,
+} from './icons.tsx';
 
 const speedName = (speed: number): string =>
   ({ 0.25: '\u00bc\u00d7', 0.5: '\u00bd\u00d7' })[speed as 0.25 | 0.5] ?? `${speed}\u00d7`;
@@ -9,6 +18,7 @@ const speedName = (speed: number): string =>
 /** At an end its buttons stay enabled, so that the focus is not lost there; they only look spent. */
 export function Transport() {
   const op = useStore((s) => s.op);
+  const micro = useStore((s) => s.micro);
   const last = useStore(lastMoment);
   const playing = useStore((s) => s.playing);
   const speed = useStore((s) => s.speed);
@@ -57,6 +67,25 @@ export function Transport() {
         onClick={() => seek(last)}
       >
         <LastIcon />
+      </button>
+      <span className="transport-gap" />
+      <button
+        type="button"
+        className="round micro"
+        aria-label="Previous micro-step"
+        data-end={op === 0 && micro === 0}
+        onClick={() => microStep(-1)}
+      >
+        <MicroPrevIcon />
+      </button>
+      <button
+        type="button"
+        className="round micro"
+        aria-label="Next micro-step"
+        data-end={op >= last}
+        onClick={() => microStep(1)}
+      >
+        <MicroNextIcon />
       </button>
       <span className="field">
         <select aria-label="Speed" value={speed} onChange={(e) => chooseSpeed(Number(e.target.value))}>
