@@ -59,3 +59,12 @@ test('an -ERANGE names the jump and both distances', async ({ explorer }) => {
   await expect(explorer.step).toContainText('32800');
   await expect(explorer.step).toContainText('32200');
 });
+
+test('an empty program offers a start', async ({ explorer, page }) => {
+  await explorer.open();
+  await explorer.type('');
+  await page.keyboard.press('Delete');
+  await explorer.idle();
+  await page.getByRole('button', { name: 'A division the kernel must guard' }).click();
+  await expect(explorer.rows('Before')).toHaveCount(9);
+});

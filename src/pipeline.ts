@@ -11,6 +11,7 @@ import { type Facts, factsOf, factsOfAux } from './analysis/facts.ts';
 import { assemble } from './asm/assemble.ts';
 import type { Assembly } from './asm/assembly.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
+import type { Progress } from './base/progress.ts';
 import { splitmix32 } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import { checkPatchPoints } from './passes/check-points.ts';
@@ -42,13 +43,7 @@ export interface Catalog {
 const choiceOf = ({ id, label, why }: Choice): Choice => ({ id, label, why });
 export const CATALOG: Catalog = { passes: PASSES.map(choiceOf), algorithms: ALGORITHMS.map(choiceOf) };
 
-/**
- * At which layer a run patches. 'auto' is 'verifier' for every pass: a page and `run` show a whole program with its
- * aux, and the newest kernels blind it as one, too (SEMANTICS 6, M2). 'core' is one function as older kernels give
- * it to blinding: aux and subprograms stay behind. `apply` goes by its cases.
- */
-export type LayerChoice = 'auto' | Layer;
-export const layerOf = (choice: LayerChoice): Layer => (choice === 'auto' ? 'verifier' : choice);
+const DEFAULT_LAYER: Layer = 'verifier';
 
 export interface RunInput {
   readonly source: string;
@@ -56,7 +51,11 @@ export interface RunInput {
   readonly pass: string;
   readonly algorithm: string;
   readonly seed: number;
-  readonly layer?: LayerChoice;
+  /**
+   * 'verifier' unless said otherwise, whatever the pass: a page and `run` show a whole program with its aux. 'core'
+   * is one function as older kernels give it to blinding (SEMANTICS 6, M2): aux and subprograms stay behind.
+   */
+  readonly layer?: Layer;
 }
 
 /** The text, or what it asks for, is wrong: nothing behind the assembly was computed. */
@@ -96,17 +95,21 @@ const unknown = (what: string, id: string, known: readonly { id: string }[]): Di
   severity: 'error',
   from: 0,
   to: 0,
-  message: `there is no ${what} "${id}"`,
-  hint: `There are: ${known.map((one) => one.id).join(', ')}.`,
+  message: `there is no ${what} "${id}" here`,
+  hint: `choose one of ${known.map((one) => one.id).join(', ')}`,
 });
 
 interface Ready {
+  readonly ok: true;
   readonly assembly: Assembly;
   readonly before: Program;
   readonly auxSource: SourcedAux['source'];
   readonly facts: Facts;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** The verifier looks once: where there are records, what a pass asks about is what they say now. */
+const factsNow = (program: Program): Facts => (program.aux ? factsOfAux(program.aux) : factsOf(program));
 
 /** Assembled and analysed, or stopped by errors; limits on size are the assembler's. */
 function prepare(source: string): Ready | RunStopped {
@@ -116,12 +119,12 @@ function prepare(source: string): Ready | RunStopped {
   const { columns, source: auxSource } = auxOf(assembly.program, facts, assembly.auxGiven);
   const { insns, lineInfo, subprogs, strings } = assembly.program;
   const before = makeProgram({ insns, lineInfo, subprogs, strings, aux: columns });
-  return { assembly, before, auxSource, facts: factsOfAux(before.aux!), diagnostics };
+  return { ok: true, assembly, before, auxSource, facts: factsNow(before), diagnostics };
 }
 
 export function run(input: RunInput): RunOutput {
   const ready = prepare(input.source);
-  if ('ok' in ready) return ready;
+  if (!ready.ok) return ready;
   const { assembly, before, facts } = ready;
   const pass = passById(input.pass);
   const algorithm = algorithmById(input.algorithm);
@@ -131,21 +134,16 @@ export function run(input: RunInput): RunOutput {
   if (!algorithm) diagnostics.push(unknown('algorithm', input.algorithm, ALGORITHMS));
   if (!pass || !algorithm || hasErrors(diagnostics)) return { ok: false, assembly, diagnostics };
 
-  const layer = layerOf(input.layer ?? 'auto');
+  const layer = input.layer ?? DEFAULT_LAYER;
   // The core layer carries no aux: what is shown before is what the algorithm is given.
   const shown = layer === 'core' ? { ...before, aux: null } : before;
   const { rnd, used } = countedRnd(splitmix32(input.seed));
   const edits = pass.run(before, { facts, rnd, patchPoints: assembly.patchPoints });
   const result = applyEdits(ALGORITHMS[0], shown, edits, layer);
-  const trace = traceOf(
-    shown,
-    edits,
-    algorithm.id === 'array' ? 'array' : 'list',
-    result.ok ? result.value : result.error,
-  );
+  const trace = traceOf(shown, edits, algorithm.style, result.ok ? result.value : result.error);
   const rndUsed = used();
   const ids = { pass: pass.id, algorithm: algorithm.id };
-  return { ok: true, ...ready, ...ids, before: shown, diagnostics, layer, edits, result, trace, rndUsed };
+  return { ...ready, ...ids, before: shown, diagnostics, layer, edits, result, trace, rndUsed };
 }
 
 export interface ChainInput {
@@ -153,7 +151,7 @@ export interface ChainInput {
   readonly passes: readonly string[];
   readonly algorithm: string;
   readonly seed: number;
-  readonly layer?: LayerChoice;
+  readonly layer?: Layer;
 }
 
 export interface ChainStep {
@@ -192,7 +190,7 @@ function passesOf(ids: readonly string[], points: readonly HandEdit[]): Pass[] |
 /** Several passes, each on what the one before it left; random numbers run on from pass to pass. */
 export function chain(input: ChainInput): ChainOutput {
   const ready = prepare(input.source);
-  if ('ok' in ready) return ready;
+  if (!ready.ok) return ready;
   const { assembly, before } = ready;
   const diagnostics = [...ready.diagnostics];
   const passes = passesOf(input.passes, assembly.patchPoints);
@@ -204,16 +202,14 @@ export function chain(input: ChainInput): ChainOutput {
   if (!Array.isArray(passes) || !algorithm || hasErrors(diagnostics))
     return { ok: false, assembly, diagnostics };
 
-  const layer = layerOf(input.layer ?? 'auto');
+  const layer = input.layer ?? DEFAULT_LAYER;
   const random = splitmix32(input.seed);
   const steps: ChainStep[] = [];
   const done = { ok: true, assembly, before, diagnostics, steps } as const;
   let program = before;
   for (const pass of passes) {
     const { rnd, used } = countedRnd(random);
-    // The verifier looks once: what a pass asks about is what the tables say now.
-    const facts = program.aux ? factsOfAux(program.aux) : factsOf(program);
-    const edits = pass.run(program, { facts, rnd, patchPoints: assembly.patchPoints });
+    const edits = pass.run(program, { facts: factsNow(program), rnd, patchPoints: assembly.patchPoints });
     const result = applyEdits(algorithm, program, edits, layer);
     if (!result.ok) return { ...done, result };
     program = result.value.program;
@@ -228,6 +224,6 @@ export function chain(input: ChainInput): ChainOutput {
  */
 export const agreement = (
   output: RunDone,
-  report: (progress: { name: string; done: number; total: number }) => void = () => {},
+  report: (progress: Progress) => void = () => {},
   budget = DEFAULT_BUDGET,
 ): Agreement => agreementOf(ALGORITHMS, output.before, output.edits, output.layer, budget, report);

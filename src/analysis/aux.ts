@@ -8,7 +8,6 @@ import type { Facts } from './facts.ts';
 
 /** Where an aux value comes from. Unknown values are 0. */
 export const AUX_SOURCE = { UNKNOWN: 0, COMPUTED: 1, GIVEN: 2 } as const;
-export type AuxSource = (typeof AUX_SOURCE)[keyof typeof AUX_SOURCE];
 
 /** An aux value somebody stated; the names are the kernel's (struct bpf_insn_aux_data). */
 export interface StatedAux {

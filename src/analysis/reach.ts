@@ -2,9 +2,11 @@
  * Which insns some path reaches: what the verifier notes as `seen`, found by a plain walk that takes both ways of
  * every branch. The real verifier knows more values and so sees less.
  */
+import { lowerBound } from '../base/lower-bound.ts';
 import { CLASS, CLASS_MASK, JMP_OP, OP_MASK } from '../isa/code-parts.ts';
-import { distanceOf, FLOW, flowOf, OP_EXIT, OP_GOTOX, OP_LD_IMM64 } from '../isa/flow.ts';
+import { distanceOf, FLOW, flowOf, OP_EXIT, OP_GOTOX } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 
 /** Jumps that always leave: ja (both classes), gotox and exit. */
@@ -18,14 +20,8 @@ export function fallsThrough(w0: number): boolean {
 /** Slots [start, end) of the subprogram that holds `idx`. */
 function subprogAround(program: Program, idx: number): readonly [number, number] {
   const { start } = program.subprogs;
-  let low = 0;
-  let high = start.length;
-  while (high - low > 1) {
-    const mid = (low + high) >> 1;
-    if (start[mid] <= idx) low = mid;
-    else high = mid;
-  }
-  return [start[low] ?? 0, start[low + 1] ?? slotCnt(program)];
+  const next = lowerBound(start, idx + 1);
+  return [start[next - 1] ?? 0, start[next] ?? slotCnt(program)];
 }
 
 /**
@@ -35,6 +31,7 @@ function subprogAround(program: Program, idx: number): readonly [number, number]
 export function reachable(program: Program): Uint8Array {
   const { insns } = program;
   const n = slotCnt(program);
+  const second = secondSlots(insns);
   const seen = new Uint8Array(n);
   const stack = new Int32Array(n);
   let depth = 0;
@@ -52,8 +49,8 @@ export function reachable(program: Program): Uint8Array {
     if (codeOf(w0) === OP_GOTOX) {
       const [start, end] = subprogAround(program, idx);
       for (let i = start; i < end; i++) push(i);
-    } else if (codeOf(w0) === OP_LD_IMM64) {
-      if (idx + 1 < n) seen[idx + 1] = 1;
+    } else if (second[idx + 1] === 1) {
+      seen[idx + 1] = 1;
       push(idx + 2);
     } else if (fallsThrough(w0)) push(idx + 1);
   }

@@ -7,8 +7,9 @@
  *
  * Calls read r1..r5 in full and exit reads r0 in full, as the verifier does where it does not know better.
  */
-import { distanceOf, FLOW, flowOf, OP_GOTOX, OP_LD_IMM64 } from '../isa/flow.ts';
+import { distanceOf, FLOW, flowOf, OP_GOTOX } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { def32Of, defsOf, effectsOf, reads64Of } from '../isa/regs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { fallsThrough } from './reach.ts';
@@ -31,19 +32,16 @@ function jumpTarget(insns: Int32Array, idx: number, n: number): number {
   return target >= 0 && target < n ? target : -1;
 }
 
-/** Slot behind the insn at idx. */
-const nextOf = (insns: Int32Array, idx: number): number =>
-  idx + (codeOf(insns[2 * idx]) === OP_LD_IMM64 ? 2 : 1);
-
 const endsBlock = (w0: number): boolean => {
   const flow = flowOf(w0);
   return flow === FLOW.OFF || flow === FLOW.IMM || !fallsThrough(w0);
 };
 
-function blocksOf(insns: Int32Array, n: number): Blocks {
+function blocksOf(insns: Int32Array, n: number, second: Uint8Array): Blocks {
   const leads = new Uint8Array(n + 2);
   leads[0] = 1;
-  for (let idx = 0; idx < n; idx = nextOf(insns, idx)) {
+  for (let idx = 0; idx < n; idx++) {
+    if (second[idx] === 1) continue;
     const target = jumpTarget(insns, idx, n);
     if (target >= 0) leads[target] = 1;
     if (endsBlock(insns[2 * idx])) leads[idx + 1] = 1;
@@ -68,13 +66,13 @@ interface Edges {
 }
 
 /** A block can end in the second slot of an ld_imm64, which is no jump whatever stands in it. */
-function edgesOf(insns: Int32Array, n: number, blocks: Blocks): Edges {
+function edgesOf(insns: Int32Array, n: number, second: Uint8Array, blocks: Blocks): Edges {
   const { cnt, first, blockOf } = blocks;
   const succ = new Int32Array(2 * cnt).fill(-1);
   const at = new Int32Array(cnt + 1);
   for (let b = 0; b < cnt; b++) {
     const last = first[b + 1] - 1;
-    const isSecond = last > first[b] && codeOf(insns[2 * last - 2]) === OP_LD_IMM64;
+    const isSecond = second[last] === 1;
     const target = isSecond ? -1 : jumpTarget(insns, last, n);
     if (target >= 0) succ[2 * b] = blockOf[target];
     if ((isSecond || fallsThrough(insns[2 * last])) && b + 1 < cnt) succ[2 * b + 1] = b + 1;
@@ -88,13 +86,14 @@ function edgesOf(insns: Int32Array, n: number, blocks: Blocks): Edges {
 }
 
 /** Wanted upper halves at the end of each block, by a worklist that starts with the last block. */
-function solve(insns: Int32Array, blocks: Blocks, edges: Edges): Int32Array {
+function solve(insns: Int32Array, second: Uint8Array, blocks: Blocks, edges: Edges): Int32Array {
   const { cnt, first } = blocks;
   const reads = new Int32Array(cnt);
   const defs = new Int32Array(cnt);
   const out = new Int32Array(cnt);
   for (let b = 0; b < cnt; b++) {
-    for (let idx = first[b]; idx < first[b + 1]; idx = nextOf(insns, idx)) {
+    for (let idx = first[b]; idx < first[b + 1]; idx++) {
+      if (second[idx] === 1) continue;
       const effects = effectsOf(insns[2 * idx], insns[2 * idx + 1]);
       reads[b] |= reads64Of(effects) & ~defs[b];
       defs[b] |= defsOf(effects);
@@ -128,12 +127,14 @@ export function upperHalvesWanted(program: Program, seen: Uint8Array): Uint8Arra
   const n = slotCnt(program);
   const zextDst = new Uint8Array(n);
   if (n === 0) return zextDst;
-  const blocks = blocksOf(insns, n);
-  const out = solve(insns, blocks, edgesOf(insns, n, blocks));
+  const second = secondSlots(insns);
+  const blocks = blocksOf(insns, n, second);
+  const out = solve(insns, second, blocks, edgesOf(insns, n, second, blocks));
   const { blockOf, first } = blocks;
   let wanted = 0;
   for (let idx = n - 1; idx >= 0; idx--) {
     if (idx + 1 === first[blockOf[idx] + 1]) wanted = out[blockOf[idx]];
+    if (second[idx] === 1) continue;
     const w0 = insns[2 * idx];
     const imm = insns[2 * idx + 1];
     const reg = def32Of(w0, imm);

@@ -3,9 +3,9 @@ import { type AssembleOptions, assemble } from '../asm/assemble.ts';
 import { sniffDialect } from '../asm/dialect.ts';
 import type { Dialect } from '../asm/reader.ts';
 import { insnsHex } from '../program/hex.ts';
+import { oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText } from './diagnostics.ts';
-import type { Io } from './io.ts';
-import { inputLines, readTextOptions } from './text-options.ts';
+import { type Io, inputLines } from './io.ts';
 
 export const ASM_HELP = `asm [FILE] [--lines] [--dialect auto|kernel|llvm]
 
@@ -24,19 +24,15 @@ function assembleLine(line: string, options: AssembleOptions): string {
 }
 
 export async function asmCommand(args: readonly string[], io: Io): Promise<number> {
-  if (args.includes('--help')) {
-    await io.out(ASM_HELP);
-    return 0;
-  }
-  const options = readTextOptions(args, ['--lines'], { '--dialect': ['auto', 'kernel', 'llvm'] });
-  if (typeof options === 'string') {
-    await io.err(`asm: ${options}\n`);
-    return 2;
-  }
+  const options = await readCommandLine('asm', ASM_HELP, args, io, {
+    flags: ['lines'],
+    values: { dialect: oneOf(['auto', 'kernel', 'llvm']) },
+  });
+  if (typeof options === 'number') return options;
   const input = await io.readInput(options.file);
-  const asked = (options.values.get('--dialect') ?? 'auto') as Dialect;
+  const asked = (options.values.dialect ?? 'auto') as Dialect;
   const dialect = asked === 'auto' ? sniffDialect(input) : asked;
-  if (options.flags.has('--lines')) {
+  if (options.flags.has('lines')) {
     const lines = inputLines(input).map((line) => `${assembleLine(line, { dialect, fragment: true })}\n`);
     await io.out(lines.join(''));
     return 0;

@@ -5,6 +5,7 @@
 import { err, ok, type Result } from '../base/result.ts';
 import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS, word0 } from '../isa/insn.ts';
+import { passById } from '../passes/index.ts';
 import type { Layer } from '../patch/algorithm.ts';
 import type { Exit, PatchOp } from '../patch/ops.ts';
 import {
@@ -27,7 +28,6 @@ export interface Case {
   readonly pass: string | undefined;
   readonly rnd: readonly number[];
   readonly verifierZext: boolean;
-  readonly needsZext: boolean;
 }
 
 /** Thrown and caught in this file only: the readers below nest deeply. */
@@ -172,7 +172,7 @@ function readInput(id: unknown, input: Json): Case {
   need(pass === undefined || input.ops === undefined, 'a case has ops or a pass, not both');
   const linfoIdx =
     input.linfo_idx === undefined ? undefined : integer(input.linfo_idx, 0, 0x7fffffff, 'linfo_idx');
-  const core = linfoIdx !== undefined || pass === 'blind';
+  const core = linfoIdx !== undefined || (pass !== undefined && passById(pass)?.layer === 'core');
   const lineInfo = readLineInfo(input.line_info, slots, core);
   const rnd = input.rnd ?? [];
   need(Array.isArray(rnd), 'rnd is not a list');
@@ -190,7 +190,6 @@ function readInput(id: unknown, input: Json): Case {
     pass,
     rnd: rnd.map((one) => integer(one, -0x80000000, 0xffffffff, 'rnd') >>> 0),
     verifierZext: Boolean(input.verifier_zext),
-    needsZext: Boolean(input.needs_zext ?? 1),
   };
 }
 

@@ -4,9 +4,9 @@ import type { PrintDialect } from '../asm/print.ts';
 import { lineColAt } from '../base/diagnostic.ts';
 import { insnsFromHex } from '../program/hex.ts';
 import { makeProgram } from '../program/program.ts';
+import { oneOf, readCommandLine } from './command-line.ts';
 import { nameOf } from './diagnostics.ts';
-import type { Io } from './io.ts';
-import { inputLines, readTextOptions } from './text-options.ts';
+import { type Io, inputLines } from './io.ts';
 
 export const DISASM_HELP = `disasm [FILE] [--dialect kernel|llvm] [--lines] [--imm hex|dec] [--exact]
 
@@ -29,25 +29,18 @@ function disassembleLine(line: string, options: DisassembleOptions): string {
 }
 
 export async function disasmCommand(args: readonly string[], io: Io): Promise<number> {
-  if (args.includes('--help')) {
-    await io.out(DISASM_HELP);
-    return 0;
-  }
-  const options = readTextOptions(args, ['--lines', '--exact'], {
-    '--dialect': ['kernel', 'llvm'],
-    '--imm': ['hex', 'dec'],
+  const options = await readCommandLine('disasm', DISASM_HELP, args, io, {
+    flags: ['lines', 'exact'],
+    values: { dialect: oneOf(['kernel', 'llvm']), imm: oneOf(['hex', 'dec']) },
   });
-  if (typeof options === 'string') {
-    await io.err(`disasm: ${options}\n`);
-    return 2;
-  }
+  if (typeof options === 'number') return options;
   const print: DisassembleOptions = {
-    dialect: (options.values.get('--dialect') ?? 'kernel') as PrintDialect,
-    immBase: (options.values.get('--imm') ?? 'hex') as 'hex' | 'dec',
-    exact: options.flags.has('--exact'),
+    dialect: (options.values.dialect ?? 'kernel') as PrintDialect,
+    immBase: (options.values.imm ?? 'hex') as 'hex' | 'dec',
+    exact: options.flags.has('exact'),
   };
   const input = await io.readInput(options.file);
-  if (options.flags.has('--lines')) {
+  if (options.flags.has('lines')) {
     await io.out(
       inputLines(input)
         .map((line) => `${disassembleLine(line, print)}\n`)

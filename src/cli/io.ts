@@ -20,3 +20,10 @@ export const nodeIo: Io = {
   out: (chunk) => write(process.stdout, chunk),
   err: (chunk) => write(process.stderr, chunk),
 };
+
+/** Lines of an input; the newline at its end begins no further one. */
+export function inputLines(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+}

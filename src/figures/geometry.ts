@@ -72,26 +72,30 @@ export function geometryFor(width: number, rowCnt: number, height: number): Geom
     padTop: boxed ? 40 : 12,
     padBottom: boxed ? 24 : 12,
   };
-  return width < NARROW_BELOW ? narrow(width, vertical) : wide(width, vertical);
+  // Room for indices of more than three digits, in each of the three columns.
+  const idxExtra = Math.max(0, String(rowCnt).length - 3) * CHAR_W;
+  return width < NARROW_BELOW ? narrow(width, vertical) : wide(width, vertical, idxExtra);
 }
 
 type Vertical = Pick<Geometry, 'pitch' | 'boxed' | 'nodeH' | 'padTop' | 'padBottom'>;
 
-function wide(width: number, vertical: Vertical): Geometry {
+function wide(width: number, vertical: Vertical, idxExtra: number): Geometry {
   const laneSpace = vertical.boxed ? 46 : 52;
   const shift = vertical.boxed ? (width >= 800 ? 24 : 16) : 14;
   const laneOnly = !vertical.boxed;
   // The list has a text column of its own only where nodes are boxes.
   const texts = laneOnly ? 2 : 3;
-  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + 74;
+  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + 74 + 3 * idxExtra;
   const text = Math.min(laneOnly ? 300 : 230, Math.floor((width - fixed) / texts));
   // Wider than the columns can use: the block is centred.
   const x0 = Math.max(0, Math.floor((width - fixed - texts * text) / 2));
-  const beforeText = x0 + laneSpace + 40;
-  const listX = beforeText + text + 28;
+  const beforeText = x0 + laneSpace + 40 + idxExtra;
+  const listX = beforeText + text + 28 + idxExtra;
   const listW = laneOnly ? 20 : text + 20;
   const washX = listX + listW + shift + 10;
-  const afterText = washX + 44;
+  // Long indices need room beside the sign, too.
+  const signGap = idxExtra > 0 ? 8 : 0;
+  const afterText = washX + 44 + idxExtra + signGap;
   const railRoot = afterText + text + 2;
   return {
     ...vertical,
@@ -102,14 +106,14 @@ function wide(width: number, vertical: Vertical): Geometry {
     before: {
       railRoot: x0 + laneSpace,
       washX: x0 + laneSpace + 2,
-      washW: text + 40,
+      washW: text + 40 + idxExtra,
       idxX: beforeText - 12,
       textX: beforeText,
     },
     list: { idxX: listX - 8, x: listX, w: listW, shift, port: 14 },
     after: {
       washX,
-      washW: text + 44,
+      washW: text + 44 + idxExtra + signGap,
       signX: washX + 11,
       idxX: afterText - 10,
       textX: afterText,

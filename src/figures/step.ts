@@ -2,6 +2,7 @@
 import { FLOW } from '../isa/flow.ts';
 import { OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
 import { grouped, MINUS, plural, signed } from './number.ts';
+import { slotOfJump } from './op-words.ts';
 
 export interface StepContext {
   readonly trace: Trace;
@@ -14,8 +15,8 @@ export interface StepContext {
   readonly slotOfNode: (moment: number, node: number) => number;
   readonly slotOfPos: (moment: number, pos: number) => number;
   readonly resultCnt: number;
-  /** Jumps that cross a given edit: whose distance it changes. */
-  readonly crossing: (edit: number) => number;
+  /** Jumps and calls whose distance an edit op changes. */
+  readonly retargetedBy: (op: number) => number;
 }
 
 export interface Step {
@@ -28,22 +29,6 @@ export interface Step {
   readonly lit: number;
   /** One sentence a line, where a line is worth one. */
   readonly lines?: readonly string[];
-}
-
-/** Number of the op's subject: the patched slot, or the input slot of the jump (-1: none). */
-export function subjectOf(trace: Trace, op: number): number {
-  const kind = trace.opKind[op - 1] as OpKind;
-  const ref = trace.opRef[op - 1];
-  if (kind === OP.RETARGET) return sourceSlot(trace, ref);
-  if (kind === OP.REPLACE || kind === OP.PREPEND || kind === OP.REMOVE) return trace.editAt[ref];
-  return -1;
-}
-
-/** Input slot a jump is known by: its own, or that of the insn whose patch it stands in. */
-function sourceSlot(trace: Trace, jump: number): number {
-  const node = trace.jumps.node[jump];
-  const own = trace.origIdx[node];
-  return own >= 0 ? own : trace.editAt[trace.edit[node]];
 }
 
 export function stepAt(ctx: StepContext, moment: number): Step {
@@ -104,7 +89,7 @@ const STEPS: Record<OpKind, Describe> = {
     return {
       name: `prepend ${at}`,
       title: `${plural(trace.editLen[edit], 'insn')} put before insn ${grouped(at)}.`,
-      detail: `Jumps to insn ${grouped(at)} skip them; calls, subprogram starts and line info point to the first of them. ${crossingText(ctx, edit)}`,
+      detail: `Jumps to insn ${grouped(at)} skip them; calls, subprogram starts and line info point to the first of them. ${crossingText(ctx, moment)}`,
       code: ['new[1..m] = alloc(patch)', 'new[m].next = elem', 'prev.next = new[1]'],
       lit: 2,
     };
@@ -120,7 +105,7 @@ const STEPS: Record<OpKind, Describe> = {
         cnt === 1
           ? `Insn ${grouped(at)} is deleted.`
           : `Insns ${grouped(at)} to ${grouped(at + cnt - 1)} are deleted.`,
-      detail: `Jumps to ${cnt === 1 ? 'it' : 'them'} go to the next insn that stays. ${crossingText(ctx, edit)}`,
+      detail: `Jumps to ${cnt === 1 ? 'it' : 'them'} go to the next insn that stays. ${crossingText(ctx, moment)}`,
       code:
         trace.style === 'list'
           ? ['elem.flag = REMOVED']
@@ -172,10 +157,10 @@ const retargetCnt = (trace: Trace): number => {
   return cnt;
 };
 
-function crossingText(ctx: StepContext, edit: number): string {
-  const cnt = ctx.crossing(edit);
-  if (cnt === 0) return 'No jump crosses it.';
-  return `${plural(cnt, 'jump crosses', 'jumps cross')} it: ${done(ctx.trace)}.`;
+function crossingText(ctx: StepContext, moment: number): string {
+  const cnt = ctx.retargetedBy(moment);
+  if (cnt === 0) return 'It changes the distance of no jump or call.';
+  return `It changes the distance of ${plural(cnt, 'jump or call', 'jumps or calls')}: ${done(ctx.trace)}.`;
 }
 
 const ARRAY_CODE = [
@@ -205,7 +190,7 @@ function replaceStep(ctx: StepContext, moment: number): Step {
   return {
     name: `replace ${at}`,
     title: `Insn ${grouped(at)} becomes ${m} insns.`,
-    detail: `It was ${was}. ${crossingText(ctx, edit)}`,
+    detail: `It was ${was}. ${crossingText(ctx, moment)}`,
     code:
       trace.style === 'array'
         ? ARRAY_CODE
@@ -236,14 +221,22 @@ function retargetStep(ctx: StepContext, moment: number): Step {
   const from = ctx.slotOfNode(moment, jumps.node[j]);
   const to = ctx.slotOfPos(moment, jumps.target[j]);
   const verb = jumps.flow[j] === FLOW.CALL ? 'Call' : 'Jump';
-  const slot = sourceSlot(trace, j);
+  const slot = slotOfJump(trace, j);
   return {
     name: `${verb.toLowerCase()} ${slot}`,
     title: `${verb} at ${grouped(from)} goes to ${grouped(to)}: ${signed(jumps.written[j])} becomes ${signed(jumps.final[j])}.`,
-    detail: `${grouped(to)} ${MINUS} ${grouped(from)} ${MINUS} 1 = ${signed(jumps.final[j])}, counted in After. The target is the same insn as before; only the distance is new.`,
+    detail: `${grouped(to)} ${MINUS} ${grouped(from)} ${MINUS} 1 = ${signed(jumps.final[j])}, counted in After. ${targetWords(ctx, moment, j)}`,
     code: LINEARIZE_CODE,
     lit: 4,
   };
+}
+
+function targetWords({ trace }: StepContext, moment: number, jump: number): string {
+  const target = trace.jumps.target[jump];
+  const isGone = target < trace.nodeCnt && trace.death[target] <= moment;
+  return isGone
+    ? 'The insn it led to was deleted: it goes to the next one that stays.'
+    : 'The target is the same insn as before; only the distance is new.';
 }
 
 function refusedStep({ trace }: StepContext, moment: number): Step {

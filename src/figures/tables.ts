@@ -1,9 +1,13 @@
 /** What the tables show at a moment: rows computed one by one, so that a million of them cost only those in view. */
-import { defines32, FLOW, fitsFlow } from '../isa/flow.ts';
+import { defines32, FLOW } from '../isa/flow.ts';
+import { distanceNow, type JumpAt, jumpAt } from '../patch/jump-at.ts';
 import type { Moments } from '../patch/moments.ts';
-import { EDIT, EDIT_NAMES } from '../patch/ops.ts';
-import { NEVER, OP, type Trace } from '../patch/trace.ts';
+import { EDIT_NAMES } from '../patch/ops.ts';
+import { NEVER, type Trace } from '../patch/trace.ts';
 import { auxAt, type Program, type Subprogs } from '../program/program.ts';
+
+const OFF_MAX = 0x7fff;
+const IMM_MAX = 0x7fffffff;
 
 /** What tables read: the run's trace, its input program and rank/select over moments. */
 export interface TableSource {
@@ -159,18 +163,12 @@ export function subprogRowAt(source: TableSource, moment: number, k: number): Su
 const endOf = (subprogs: Subprogs, k: number, cnt: number): number =>
   k + 1 < subprogs.start.length ? subprogs.start[k + 1] : cnt;
 
-export interface JumpRow {
+/** A jump or call as it is at a moment. */
+export interface JumpRow extends JumpAt {
   readonly uid: number;
-  readonly at: number;
-  readonly to: number;
-  /** Distance if finished now, as carried now, and in the input (null for a jump born in a patch). */
-  readonly now: number;
-  readonly written: number;
-  readonly before: number | null;
   readonly isCall: boolean;
-  /** How much further it may reach: limit minus distance. */
+  /** How much further it may reach, limit minus distance; negative when it reaches too far. */
   readonly room: number;
-  readonly fits: boolean;
 }
 
 /** Numbers of the jumps that stand in the program at a moment. */
@@ -183,29 +181,24 @@ export function jumpsAlive(source: TableSource, moment: number): Int32Array {
   return alive.subarray(0, cnt);
 }
 
-export function jumpRowAt(source: TableSource, moment: number, j: number): JumpRow {
-  const { trace, moments } = source;
+/** Room of a distance in a field whose largest number is `limit`. */
+const roomOf = (distance: number, limit: number): number =>
+  distance >= 0 ? limit - distance : limit + 1 + distance;
+
+export function jumpRowAt({ trace, moments }: TableSource, moment: number, j: number): JumpRow {
   const { jumps } = trace;
-  const at = moments.rankAlive(moment, jumps.node[j]);
-  const to = moments.rankAlive(moment, jumps.target[j]);
-  const now = to - at - 1;
-  const flow = jumps.flow[j] as 1 | 2 | 3;
-  const limit = flow === FLOW.OFF ? 0x7fff : 0x7fffffff;
+  const jump = jumpAt(trace, moments, moment, j);
   return {
+    ...jump,
     uid: trace.uid[jumps.node[j]],
-    at,
-    to,
-    now,
-    written: trace.style === 'array' ? now : moment >= jumps.op[j] ? jumps.final[j] : jumps.written[j],
-    before: trace.origIdx[jumps.node[j]] >= 0 || jumps.op[j] !== NEVER ? jumps.written[j] : null,
-    isCall: flow === FLOW.CALL,
-    room: now >= 0 ? limit - now : limit + 1 + now,
-    fits: fitsFlow(now, flow),
+    isCall: jumps.flow[j] === FLOW.CALL,
+    room: roomOf(jump.now, jumps.flow[j] === FLOW.OFF ? OFF_MAX : IMM_MAX),
   };
 }
 
 export interface PatchRow {
-  readonly op: number;
+  /** Op that carries it out; null when a refusal cut the timeline before it. */
+  readonly op: number | null;
   readonly kind: (typeof EDIT_NAMES)[number];
   readonly at: number;
   readonly len: number;
@@ -213,19 +206,12 @@ export interface PatchRow {
   readonly uid: number;
 }
 
-/** Edit `k` of the canonical list; it is op `firstEditOp + k`. */
+/** Edit `k` of the canonical list. */
 export function patchRowAt({ trace }: TableSource, k: number): PatchRow {
-  const op = firstEditOp(trace) + k;
-  const kind =
-    trace.opKind[op - 1] === OP.REMOVE
-      ? EDIT.REMOVE
-      : trace.opKind[op - 1] === OP.PREPEND
-        ? EDIT.PREPEND
-        : EDIT.REPLACE;
   const at = trace.editAt[k];
   return {
-    op,
-    kind: EDIT_NAMES[kind],
+    op: trace.editOp[k] === NEVER ? null : trace.editOp[k],
+    kind: EDIT_NAMES[trace.editKind[k]],
     at,
     len: trace.editLen[k],
     growth: trace.growth[k],
@@ -233,16 +219,26 @@ export function patchRowAt({ trace }: TableSource, k: number): PatchRow {
   };
 }
 
-/** Op of the first edit: behind create where there is one. */
-export const firstEditOp = (trace: Trace): number => (trace.opKind[0] === OP.CREATE ? 2 : 1);
-
-/** Largest distance of a 16-bit jump if finished now: how near the limit the program is. */
-export function headroom(source: TableSource, moment: number, alive: Int32Array): { largest: number } {
-  let largest = 0;
-  for (const j of alive) {
-    if (source.trace.jumps.flow[j] !== FLOW.OFF) continue;
-    const { now } = jumpRowAt(source, moment, j);
-    largest = Math.max(largest, Math.abs(now));
-  }
-  return { largest };
+export interface Headroom {
+  /** Distance of the 16-bit jump with the least room; 0 when there is none. */
+  readonly largest: number;
+  /** That room; negative: it does not fit. */
+  readonly room: number;
 }
+
+/** How near the limit of 16 bits the program is if finished now. `alive`: jumps that stand in it. */
+export function headroom({ trace, moments }: TableSource, moment: number, alive: Int32Array): Headroom {
+  let largest = 0;
+  let room = OFF_MAX;
+  for (const j of alive) {
+    if (trace.jumps.flow[j] !== FLOW.OFF) continue;
+    const now = distanceNow(trace, moments, moment, j);
+    if (roomOf(now, OFF_MAX) >= room) continue;
+    largest = now;
+    room = roomOf(now, OFF_MAX);
+  }
+  return { largest, room };
+}
+
+/** Op of the first edit: behind create where there is one. */
+export const firstEditOp = (trace: Trace): number => (trace.style === 'list' ? 2 : 1);

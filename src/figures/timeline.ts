@@ -1,7 +1,8 @@
 /** The track of ops: one slot each with glyph and words while there is room, then glyphs, then a density strip. */
-import { OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
+import { OP, type OpKind, type Trace } from '../patch/trace.ts';
 import { group, label, type Mark, path, rect } from './mark.ts';
 import { grouped } from './number.ts';
+import { opLabel, phaseOf } from './op-words.ts';
 
 export interface TimelineInput {
   readonly trace: Trace;
@@ -12,8 +13,6 @@ export interface TimelineInput {
   readonly height: number;
   /** Slots of the result, for the words under linearize. */
   readonly resultCnt: number;
-  /** Input slot named under an op: the patched insn or the jump. */
-  readonly slotOf: (op: number) => number;
 }
 
 export interface TimelineFigure {
@@ -23,21 +22,8 @@ export interface TimelineFigure {
   readonly momentAt: (x: number) => number;
 }
 
-/** Words of the phase an op belongs to. */
-export const PHASE_OF: Record<OpKind, string> = {
-  [OP.CREATE]: 'create',
-  [OP.REPLACE]: 'patch',
-  [OP.PREPEND]: 'patch',
-  [OP.REMOVE]: 'patch',
-  [OP.LINEARIZE]: 'linearize',
-  [OP.RETARGET]: 'retarget',
-  [OP.AUX]: 'aux',
-  [OP.SUBPROGS]: 'subprograms',
-  [OP.LINES]: 'line info',
-};
-
 /** Role colour of an op's glyph. */
-export const ROLE_OF: Record<OpKind, string> = {
+const ROLE_OF: Record<OpKind, string> = {
   [OP.CREATE]: '',
   [OP.REPLACE]: 'rew',
   [OP.PREPEND]: 'ins',
@@ -75,14 +61,14 @@ function phases(input: TimelineInput, xOf: (k: number) => number): Mark[] {
   const marks: Mark[] = [];
   let lastLabelEnd = -1;
   for (let i = 0; i < trace.opCnt; ) {
-    const name = PHASE_OF[trace.opKind[i] as OpKind];
+    const name = phaseOf(trace, i + 1);
     let end = i + 1;
-    while (end < trace.opCnt && PHASE_OF[trace.opKind[end] as OpKind] === name) end++;
+    while (end < trace.opCnt && phaseOf(trace, end + 1) === name) end++;
     const x = Math.round(xOf(i));
     const current = moment > i && moment <= end;
     const text = end - i > 1 ? `${name} ${grouped(end - i)}` : name;
     if (i > 0) marks.push(path(`tick-${name}`, `M${x + 0.5} 10V${input.height - 14}`, 'hair'));
-    const fits = xOf(end) - x >= text.length * 6.2 || end === trace.opCnt;
+    const fits = Math.min(xOf(end), input.width) - x >= text.length * 6.2;
     if (x + 6 > lastLabelEnd && (fits || current)) {
       marks.push(label(`phase-${name}`, x + 6, 16, text, `phase${current ? ' current' : ''}`));
       lastLabelEnd = x + 6 + text.length * 6.2;
@@ -93,7 +79,7 @@ function phases(input: TimelineInput, xOf: (k: number) => number): Mark[] {
 }
 
 /** Shape of an op's glyph around (0, 0). The same sign as in the stage: triangle grows, fold one for one, diamond re-targets. */
-export function glyphPath(kind: OpKind, grows: boolean): string {
+function glyphPath(kind: OpKind, grows: boolean): string {
   switch (kind) {
     case OP.REPLACE:
       return grows ? 'M0 -7l7 12h-14z' : 'M-6 -6h8l4 4v8h-12z';
@@ -110,30 +96,6 @@ export function glyphPath(kind: OpKind, grows: boolean): string {
   }
 }
 
-/** Words under an op's glyph. */
-export function opWords(input: Pick<TimelineInput, 'trace' | 'resultCnt' | 'slotOf'>, op: number): string {
-  const { trace } = input;
-  const kind = trace.opKind[op - 1] as OpKind;
-  switch (kind) {
-    case OP.CREATE:
-      return `${grouped(trace.inputCnt)} nodes`;
-    case OP.LINEARIZE:
-      return `${grouped(input.resultCnt)} slots`;
-    case OP.RETARGET:
-      return `jump ${grouped(input.slotOf(op))}`;
-    case OP.REPLACE:
-    case OP.PREPEND:
-    case OP.REMOVE:
-      return `${OP_NAMES[kind]} ${grouped(input.slotOf(op))}`;
-    case OP.SUBPROGS:
-      return 'starts';
-    case OP.LINES:
-      return 'lines';
-    default:
-      return OP_NAMES[kind];
-  }
-}
-
 function glyphs(input: TimelineInput, slotW: number, base: number, xOf: (k: number) => number): Mark[] {
   const { trace, moment } = input;
   return Array.from({ length: trace.opCnt }, (_, i) => {
@@ -142,7 +104,7 @@ function glyphs(input: TimelineInput, slotW: number, base: number, xOf: (k: numb
     const x = xOf(i + 0.5);
     const refused = trace.refused !== null && op === trace.opCnt;
     const cls = `op ${refused ? 'err' : ROLE_OF[kind]}${op <= moment ? ' done' : ''}${op === moment ? ' current' : ''}`;
-    const words = refused ? '-ERANGE' : opWords(input, op);
+    const words = refused ? `-${trace.refused?.code}` : opLabel(trace, op, input.resultCnt);
     const grows = kind === OP.REPLACE && growsAt(trace, op);
     const scale = slotW < 16 ? 0.6 : 1;
     return group(`op-${op}`, { class: `${cls}${grows ? ' grows' : ''}` }, [

@@ -50,5 +50,3 @@ const idByName = new Map(HELPERS.map((name, id) => [name, id]));
 
 /** Id of a helper, with or without `bpf_` in front; -1 when there is none of that name. */
 export const helperId = (name: string): number => idByName.get(name) ?? idByName.get(PREFIX + name) ?? -1;
-
-export const helperName = (id: number): string | undefined => HELPERS[id];

@@ -79,7 +79,10 @@ function blindJump(edits: EditBuilder, at: number, w0: number, imm: number, rand
 const isMovK = (code: number): boolean =>
   code === (CLASS.ALU | SRC.K | ALU_OP.MOV) || code === (CLASS.ALU64 | SRC.K | ALU_OP.MOV);
 
-/** The constant of an ld_imm64 pair, kept for its second slot. */
+/**
+ * The constant of an ld_imm64 pair, kept for its second slot. As in the kernel, a pair is what two neighbours look
+ * like, not what a walk from the first insn finds (isa/pairs.ts): any insn without an opcode counts as a low half.
+ */
 interface Pair {
   dst: number;
   low: number;

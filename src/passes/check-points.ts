@@ -6,6 +6,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { REG_AX } from '../isa/code-parts.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { defsOf, effectsOf } from '../isa/regs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { HandEdit } from './pass.ts';
@@ -31,15 +32,6 @@ const problem = (
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** First slots of the ld_imm64 pairs. */
-function pairStarts(insns: Int32Array): Uint8Array {
-  const n = insns.length / SLOT_WORDS;
-  const starts = new Uint8Array(n);
-  for (let i = 0; i + 1 < n; i++)
-    if (codeOf(insns[2 * i]) === OP_LD_IMM64 && codeOf(insns[2 * i + 2]) === 0) starts[i++] = 1;
-  return starts;
-}
-
 function fatesOf(n: number, points: readonly HandEdit[]): Uint8Array {
   const fates = new Uint8Array(n);
   for (const { kind, at, cnt } of points) {
@@ -49,19 +41,19 @@ function fatesOf(n: number, points: readonly HandEdit[]): Uint8Array {
   return fates;
 }
 
-/** Whether the point leaves half of a 64-bit constant behind, or puts something between its halves. */
-function splitPair(point: HandEdit, starts: Uint8Array, fates: Uint8Array): number {
+/** First slot of a 64-bit constant of which the point leaves half behind, or puts something between its halves; or -1. */
+function splitPair(point: HandEdit, second: Uint8Array, fates: Uint8Array): number {
   const { kind, at, cnt } = point;
   const isOdd = (first: number): boolean =>
-    starts[first] === 1 && (fates[first] === FATE.KEPT) !== (fates[first + 1] === FATE.KEPT);
-  if (kind === 'prepend') return starts[at - 1] === 1 ? at - 1 : -1;
+    second[first + 1] === 1 && (fates[first] === FATE.KEPT) !== (fates[first + 1] === FATE.KEPT);
+  if (kind === 'prepend') return second[at] === 1 ? at - 1 : -1;
   const last = kind === 'remove' ? at + cnt - 1 : at;
   for (const first of [at - 1, at, last]) if (isOdd(first)) return first;
   return -1;
 }
 
-function checkPairs(point: HandEdit, starts: Uint8Array, fates: Uint8Array, found: Diagnostic[]): void {
-  const first = splitPair(point, starts, fates);
+function checkPairs(point: HandEdit, second: Uint8Array, fates: Uint8Array, found: Diagnostic[]): void {
+  const first = splitPair(point, second, fates);
   if (first >= 0)
     found.push(
       problem(
@@ -74,8 +66,7 @@ function checkPairs(point: HandEdit, starts: Uint8Array, fates: Uint8Array, foun
     );
   const { insns } = point;
   const last = insns.length / SLOT_WORDS - 1;
-  const inner = pairStarts(insns);
-  if (last >= 0 && codeOf(insns[2 * last]) === OP_LD_IMM64 && inner[last - 1] !== 1)
+  if (last >= 0 && codeOf(insns[2 * last]) === OP_LD_IMM64 && secondSlots(insns)[last] === 0)
     found.push(
       problem(point, 'error', 'split-pair', 'the patch ends in the first half of a 64-bit constant'),
     );
@@ -164,12 +155,12 @@ function checkHeir(point: HandEdit, program: Program, found: Diagnostic[]): void
 /** Points that name no insn of the program are the engine's to refuse; nothing more is said of them here. */
 export function checkPatchPoints(program: Program, points: readonly HandEdit[]): Diagnostic[] {
   const n = slotCnt(program);
-  const starts = pairStarts(program.insns);
+  const second = secondSlots(program.insns);
   const fates = fatesOf(n, points);
   const found: Diagnostic[] = [];
   for (const point of points) {
     if (point.at < 0 || point.at >= n) continue;
-    checkPairs(point, starts, fates, found);
+    checkPairs(point, second, fates, found);
     if (point.kind === 'remove') continue;
     checkJumps(point, found);
     checkRegs(point, program, found);

@@ -22,8 +22,9 @@
  * Sequences as do_misc_fixups(), Linux 6.18 (kernel/bpf/verifier.c) writes them.
  */
 import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, OP_MASK, REG_AX, SRC } from '../isa/code-parts.ts';
-import { OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
+import { OP_GOTO } from '../isa/opcodes.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
@@ -32,8 +33,7 @@ import type { Pass } from './pass.ts';
 /** off of a signed division or remainder (instruction set v4). */
 const SIGNED = 1;
 
-const putGoto = (edits: EditBuilder, off: number): void =>
-  edits.put(word0(CLASS.JMP | JMP_OP.JA, 0, 0, off), 0);
+const putGoto = (edits: EditBuilder, off: number): void => edits.put(word0(OP_GOTO, 0, 0, off), 0);
 
 /** `w d = d`: nothing is divided, but a 32-bit result must have a clear upper half. */
 const putTruncate = (edits: EditBuilder, dst: number): void =>
@@ -92,12 +92,13 @@ function withoutDivision(edits: EditBuilder, w0: number, wide: boolean): void {
 function run(program: Program): EditList {
   const { insns } = program;
   const n = slotCnt(program);
+  const second = secondSlots(insns);
   const edits = editBuilder();
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     const imm = insns[2 * i + 1];
     const code = codeOf(w0);
-    if (code === OP_LD_IMM64) i++;
+    if (second[i] === 1) continue;
     const wide = (code & CLASS_MASK) === CLASS.ALU64;
     if (!wide && (code & CLASS_MASK) !== CLASS.ALU) continue;
     if ((code & OP_MASK) !== ALU_OP.DIV && (code & OP_MASK) !== ALU_OP.MOD) continue;

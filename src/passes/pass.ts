@@ -35,7 +35,7 @@ export interface Pass {
   readonly label: string;
   /** One sentence: who patches my program, and why. */
   readonly why: string;
-  /** The layer at which a kernel runs it; says which tables travel with the insns. */
+  /** The layer of `source`, which says what tables travel along there; `apply` goes by it, a page lets one choose. */
   readonly layer: Layer;
   /** Kernel function and version that it follows. */
   readonly source: string;

@@ -2,6 +2,7 @@
  * Do the algorithms agree? Each does the same edits, and what comes out is compared in every table. Said of no
  * algorithm that did not run: one that would take too long is left out, and named with its reason.
  */
+import type { Progress } from '../base/progress.ts';
 import type { Result } from '../base/result.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { agree } from './agree.ts';
@@ -26,19 +27,6 @@ export interface Agreement {
   /** Work units of those that ran to the end. */
   readonly work: Readonly<Record<string, Work>>;
 }
-
-/** Order of the sentence; what is not named here comes last. */
-const ORDER = ['list', 'array', 'stream'];
-const rank = ({ id }: Algorithm): number => (ORDER.indexOf(id) + ORDER.length + 1) % (ORDER.length + 1);
-/** Looks at the whole program after each patch. */
-const QUADRATIC = 'array';
-
-/** Said before each algorithm: which, and how many of how many are done. */
-export type AgreementReport = (progress: {
-  readonly name: string;
-  readonly done: number;
-  readonly total: number;
-}) => void;
 
 type Outcome = Result<Patched, PatchError>;
 
@@ -65,27 +53,31 @@ const outcomeText = (outcome: Outcome): string =>
     ? `${group(slotCnt(outcome.value.program))} insns`
     : `refused with ${outcome.error.code} at insn ${outcome.error.at}`;
 
+/**
+ * Let each algorithm do the work and compare. They are told in the order of the registry from its end, so that the
+ * one the app computes with, which stands first there, is the last word. `report` hears of each one that runs, once,
+ * before it begins.
+ */
 export function agreementOf(
   algorithms: readonly Algorithm[],
   program: Program,
   edits: EditList,
   layer: Layer,
   budget: AgreementBudget,
-  report: (progress: { name: string; done: number; total: number }) => void = () => {},
+  report: (progress: Progress) => void = () => {},
 ): Agreement {
   const touches = slotCnt(program) * edits.cnt;
   const skipped: { id: string; label: string; reason: string }[] = [];
   const work: Record<string, Work> = {};
   const outcomes: { id: string; label: string; outcome: Outcome }[] = [];
-  const asked = algorithms.toSorted((a, b) => rank(a) - rank(b));
-  for (const [done, algorithm] of asked.entries()) {
-    const { id, label } = algorithm;
-    if (id === QUADRATIC && touches > budget.maxTouches) {
+  for (const [done, algorithm] of algorithms.toReversed().entries()) {
+    const { id, label, readsAllPerEdit } = algorithm;
+    if (readsAllPerEdit && touches > budget.maxTouches) {
       const reason = `${group(slotCnt(program))} insns × ${group(edits.cnt)} patches is above ${group(budget.maxTouches)}`;
       skipped.push({ id, label, reason });
       continue;
     }
-    report({ name: `patching with ${label}`, done, total: asked.length });
+    report({ name: `patching with ${label}`, done, total: algorithms.length });
     const outcome = applyEdits(algorithm, program, edits, layer);
     if (outcome.ok) work[id] = outcome.value.work;
     outcomes.push({ id, label, outcome });

@@ -50,9 +50,16 @@ export interface OpenOptions {
   readonly linfoIdx?: number;
 }
 
+/** Whether distances wait for one linearize at the end ('list') or are kept up to date after each edit ('array'). */
+export type Style = 'list' | 'array';
+
 export interface Algorithm {
   readonly id: string;
   readonly label: string;
+  /** How it is shown. */
+  readonly style: Style;
+  /** Looks at the whole program again for each edit, so that its work grows with their product. */
+  readonly readsAllPerEdit: boolean;
   /** Cost in words of n (slots), p (patches), j (jumps), such as "O(n + p)". */
   readonly bound: string;
   /** One sentence: what it keeps, and why that costs what it costs. */

@@ -4,6 +4,7 @@
  */
 import type { LineInfo, Program, Subprogs } from '../program/program.ts';
 import type { OpenOptions } from './algorithm.ts';
+import { lineWindow } from './tables.ts';
 import type { Work } from './work.ts';
 
 interface LineRow {
@@ -30,7 +31,7 @@ export interface Tables {
 
 export function tablesOf(program: Program, options: OpenOptions): Tables {
   const { lineInfo, subprogs } = program;
-  const from = options.layer === 'core' ? (options.linfoIdx ?? 0) : 0;
+  const { from, base } = lineWindow(lineInfo, options);
   const tables: Tables = {
     lines: Array.from(lineInfo.insnOff, (insnOff, row) => ({ insnOff, row })),
     subprogRows: Array.from(subprogs.start, (start, row) => ({
@@ -39,7 +40,7 @@ export function tablesOf(program: Program, options: OpenOptions): Tables {
       row,
     })),
     from,
-    base: from === 0 ? 0 : (lineInfo.insnOff[from] ?? 0),
+    base,
     lineInfo: () => ({
       insnOff: Int32Array.from(tables.lines, (line) => line.insnOff),
       file: Int32Array.from(tables.lines, (line) => lineInfo.file[line.row]),

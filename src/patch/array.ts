@@ -10,6 +10,7 @@
  * Lists: first all expansions, ascending, then all removals, as mainline cuts dead code in a step of its own.
  * Distances are kept wider than their fields, so that only the last ones must fit (SEMANTICS 7.6).
  */
+import { lowerBound } from '../base/lower-bound.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { defines32, FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
@@ -69,16 +70,7 @@ function adjustHole(memory: Memory, at: number, k: number, work: Work): void {
 }
 
 /** First index that stands for slot t or a later one: where a call to t goes. */
-function entryOf(memory: Memory, t: number): number {
-  let lo = 0;
-  let hi = memory.cnt;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (memory.slot[mid] < t) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
+const entryOf = (memory: Memory, t: number): number => lowerBound(memory.slot, t, memory.cnt);
 
 /** Where a jump to slot t goes: behind what was prepended to it. */
 function jumpEntryOf(memory: Memory, t: number): number {
@@ -264,6 +256,8 @@ function open(source: Program, options: OpenOptions = {}): Patching {
 export const array: Algorithm = {
   id: 'array',
   label: 'array',
+  style: 'array',
+  readsAllPerEdit: true,
   bound: 'O(n · p)',
   why: 'Keeps one array as the kernel does: each edit moves the tail and looks at every insn again, so p edits cost p times the program.',
   open,

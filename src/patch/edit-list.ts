@@ -3,6 +3,7 @@
  * cost no million objects. Hand-written edits come as `PatchOp`s.
  */
 import { assert } from '../base/assert.ts';
+import { enlarged, growI32, pushI32, viewI32 } from '../base/grow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import { EDIT, type EditKind, type EditList, type Exit, type PatchOp } from './ops.ts';
 
@@ -17,36 +18,20 @@ export interface EditBuilder {
   finish(): EditList;
 }
 
-function grown<T extends Int32Array | Uint8Array>(array: T, cnt: number): T {
-  if (cnt <= array.length) return array;
-  const bigger = new (array.constructor as new (len: number) => T)(Math.max(cnt, array.length * 2));
-  bigger.set(array);
-  return bigger;
-}
-
 export function editBuilder(): EditBuilder {
-  let cnt = 0;
   let kind = new Uint8Array(64);
-  let at = new Int32Array(64);
-  let len = new Int32Array(64);
-  let first = new Int32Array(64);
-  let words = 0;
-  let insns = new Int32Array(256);
-  let exitWords = 0;
-  let exits = new Int32Array(16);
+  const at = growI32(64);
+  const len = growI32(64);
+  const first = growI32(64);
+  const insns = growI32(256);
+  const exits = growI32();
 
   function begin(editKind: EditKind, slot: number, slots: number): void {
-    if (cnt === kind.length) {
-      kind = grown(kind, cnt + 1);
-      at = grown(at, cnt + 1);
-      len = grown(len, cnt + 1);
-      first = grown(first, cnt + 1);
-    }
-    kind[cnt] = editKind;
-    at[cnt] = slot;
-    len[cnt] = slots;
-    first[cnt] = words / SLOT_WORDS;
-    cnt++;
+    if (at.cnt === kind.length) kind = enlarged(kind, at.cnt * 2);
+    kind[at.cnt] = editKind;
+    pushI32(at, slot);
+    pushI32(len, slots);
+    pushI32(first, insns.cnt / SLOT_WORDS);
   }
 
   return {
@@ -54,29 +39,26 @@ export function editBuilder(): EditBuilder {
     prepend: (slot) => begin(EDIT.PREPEND, slot, 0),
     remove: (slot, slots) => begin(EDIT.REMOVE, slot, slots),
     put(w0, imm) {
-      assert(cnt > 0 && kind[cnt - 1] !== EDIT.REMOVE, 'an insn is put into a replace or a prepend');
-      if (words === insns.length) insns = grown(insns, words + SLOT_WORDS);
-      insns[words] = w0;
-      insns[words + 1] = imm;
-      words += SLOT_WORDS;
-      len[cnt - 1]++;
+      const edit = at.cnt - 1;
+      assert(edit >= 0 && kind[edit] !== EDIT.REMOVE, 'an insn is put into a replace or a prepend');
+      pushI32(insns, w0);
+      pushI32(insns, imm);
+      len.data[edit]++;
     },
     exit(slot, to) {
-      assert(cnt > 0, 'an exit belongs to an edit');
-      exits = grown(exits, exitWords + 3);
-      exits[exitWords] = cnt - 1;
-      exits[exitWords + 1] = slot;
-      exits[exitWords + 2] = to;
-      exitWords += 3;
+      assert(at.cnt > 0, 'an exit belongs to an edit');
+      pushI32(exits, at.cnt - 1);
+      pushI32(exits, slot);
+      pushI32(exits, to);
     },
     finish: () => ({
-      cnt,
-      kind: kind.subarray(0, cnt),
-      at: at.subarray(0, cnt),
-      len: len.subarray(0, cnt),
-      first: first.subarray(0, cnt),
-      insns: insns.subarray(0, words),
-      exits: exits.subarray(0, exitWords),
+      cnt: at.cnt,
+      kind: kind.subarray(0, at.cnt),
+      at: viewI32(at),
+      len: viewI32(len),
+      first: viewI32(first),
+      insns: viewI32(insns),
+      exits: viewI32(exits),
     }),
   };
 }

@@ -3,25 +3,19 @@
  * nodes born by k, in final order; dead ones included, because Before still shows them.
  */
 
-import { type Flow, fitsFlow, OP_LD_IMM64 } from '../isa/flow.ts';
+import { type Flow, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
 import { putDistance } from './draft.ts';
+import { inputJump, type JumpAt, jumpAt, jumpOfNode } from './jump-at.ts';
 import type { Moments } from './moments.ts';
 import type { Trace } from './trace.ts';
 
-export interface FrameJump {
+export interface FrameJump extends Pick<JumpAt, 'written' | 'now' | 'before' | 'done'> {
   readonly flow: Flow;
   /** Grid row the jump leads to if the algorithm finished now (dead rows passed over; rowCnt for the end). */
   readonly targetRow: number;
   /** Grid row where the input's number would land if it stayed unchanged; null outside of the program. */
   readonly staleRow: number | null;
-  /** Distance as the node carries it at this moment, and if the algorithm finished now. */
-  readonly written: number;
-  readonly now: number;
-  /** Distance in the input program (for a jump moved by a patch: that of the jump it continues); null for a new jump. */
-  readonly before: number | null;
-  /** Whether the new distance has been written by this moment (list: its RETARGET op is done; arrays: always). */
-  readonly done: boolean;
   /** Whether `now` does not fit its field. */
   readonly broken: boolean;
 }
@@ -38,7 +32,10 @@ export interface FrameRow {
   readonly isNew: boolean;
   /** Its insn was overwritten by now (first slot of a replace). */
   readonly rewritten: boolean;
-  /** Second half of an ld_imm64 at this moment. */
+  /**
+   * Second half of an ld_imm64 at this moment, as far as its neighbour tells: a window does not know how a walk from
+   * the first insn (isa/pairs.ts) would come here. The same where second halves have no opcode.
+   */
   readonly isSecondSlot: boolean;
   /** Words of the insn the node holds at this moment, as carried; imm of the next live slot (for ld_imm64). */
   readonly w0: number;
@@ -65,35 +62,6 @@ export interface Frame {
   readonly rows: readonly FrameRow[];
 }
 
-/** First row of `jumps` that belongs to the node, or to a later one. */
-function jumpRowFrom({ jumps }: Trace, node: number): number {
-  let lo = 0;
-  let hi = jumps.cnt;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (jumps.node[mid] < node) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
-/** Row of `jumps` that the node holds at moment k, or -1. */
-export function jumpRowAt(trace: Trace, node: number, k: number): number {
-  const { jumps } = trace;
-  for (let j = jumpRowFrom(trace, node); j < jumps.cnt && jumps.node[j] === node; j++) {
-    if (jumps.from[j] <= k && k < jumps.to[j]) return j;
-  }
-  return -1;
-}
-
-/** Row of `jumps` that the insn of an input slot is, or -1. */
-const inputJumpRow = (trace: Trace, slot: number): number => jumpRowAt(trace, trace.nodeOf[slot], 0);
-
-/** Whether the new distance stands in the insn by moment k. */
-const isDone = (trace: Trace, j: number, k: number): boolean =>
-  trace.style === 'array' ||
-  (trace.jumps.op[j] <= k && !(trace.refused !== null && trace.jumps.op[j] === trace.opCnt));
-
 interface View {
   readonly trace: Trace;
   readonly moments: Moments;
@@ -111,41 +79,27 @@ function rowOfSlot({ moments, k, aliveCnt, rowCnt }: View, idx: number): number 
   return moments.rankBorn(k, moments.selectAlive(k, Math.max(0, idx)));
 }
 
-/** Distance in the input of the jump that a patch's jump continues: one that leads where the patched insn led. */
-function continuedDistance({ trace }: View, j: number): number | null {
-  const { jumps, origIdx, edit, editAt, nodeOf } = trace;
-  const node = jumps.node[j];
-  const slot = origIdx[node] >= 0 ? origIdx[node] : editAt[edit[node]];
-  // What a prepend puts stands before the insn, which stays.
-  if (node < nodeOf[slot]) return null;
-  const input = inputJumpRow(trace, slot);
-  return input >= 0 && jumps.target[input] === jumps.target[j] ? jumps.written[input] : null;
-}
-
-function frameJump(view: View, j: number, afterIdx: number): FrameJump {
+function frameJump(view: View, j: number): FrameJump {
   const { trace, moments, k, aliveCnt } = view;
   const { jumps } = trace;
-  const flow = jumps.flow[j] as Flow;
+  const { at, to, written, now, before, done, fits } = jumpAt(trace, moments, k, j);
   const target = jumps.target[j];
-  const targetIdx = moments.rankAlive(k, target);
-  const now = targetIdx - afterIdx - 1;
-  const done = isDone(trace, j, k);
-  const staleIdx = afterIdx + 1 + jumps.written[j];
+  const staleIdx = at + 1 + jumps.written[j];
   return {
-    flow,
-    targetRow: isAlive(view, target) ? moments.rankBorn(k, target) : rowOfSlot(view, targetIdx),
+    flow: jumps.flow[j] as Flow,
+    targetRow: isAlive(view, target) ? moments.rankBorn(k, target) : rowOfSlot(view, to),
     staleRow: staleIdx >= 0 && staleIdx <= aliveCnt ? rowOfSlot(view, staleIdx) : null,
-    written: done ? now : jumps.written[j],
+    written,
     now,
-    before: continuedDistance(view, j),
+    before,
     done,
-    broken: !fitsFlow(now, flow),
+    broken: !fits,
   };
 }
 
 /** The jump the row's input insn is; its target is where that insn stood, deleted or not. */
 function beforeJump({ trace, moments, k, rowCnt }: View, slot: number): FrameRow['before'] {
-  const j = slot < 0 ? -1 : inputJumpRow(trace, slot);
+  const j = slot < 0 ? -1 : inputJump(trace, slot);
   if (j < 0) return null;
   const { jumps, inputCnt, nodeOf } = trace;
   const distance = jumps.written[j];
@@ -179,8 +133,8 @@ function frameRow(view: View, node: number, afterIdx: number): FrameRow {
   const { trace, k } = view;
   const words = wordsAt(trace, node, k);
   const alive = afterIdx >= 0;
-  const j = alive ? jumpRowAt(trace, node, k) : -1;
-  const jump = j < 0 ? null : frameJump(view, j, afterIdx);
+  const j = alive ? jumpOfNode(trace, node, k) : -1;
+  const jump = j < 0 ? null : frameJump(view, j);
   const carried = words.slice(node * SLOT_WORDS, (node + 1) * SLOT_WORDS);
   if (jump !== null) putDistance(carried, 0, jump.flow, jump.written);
   const isLdImm64 = codeOf(carried[0]) === OP_LD_IMM64;

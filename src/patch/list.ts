@@ -263,6 +263,8 @@ const step: Step = (draft, edits, { options, last, work }) => {
 export const list: Algorithm = {
   id: 'list',
   label: 'list',
+  style: 'list',
+  readsAllPerEdit: false,
   bound: 'O(n + p)',
   why: 'Keeps the program as a linked list while edits arrive, so an edit touches only its own insns; numbers come back once, at the end.',
   open: (program, options) => patchingBy(step, program, options),

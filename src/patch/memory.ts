@@ -2,6 +2,7 @@
  * The program as the kernel's array holds it while patches come: one allocation per column, grown by pages, the tail
  * moved for each edit. Nothing here decides what a distance must be; that is array.ts.
  */
+import { enlarged } from '../base/grow.ts';
 import { FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
@@ -66,12 +67,6 @@ export function setInsn(memory: Memory, c: number, w0: number, imm: number): voi
   const flow = flowOf(w0);
   memory.flow[c] = flow;
   memory.dist[c] = flow === FLOW.NONE ? 0 : flow === FLOW.OFF ? w0 >> 16 : imm;
-}
-
-function enlarged<T extends Int32Array | Uint32Array | Uint8Array | Float64Array>(old: T, size: number): T {
-  const bigger = new (old.constructor as new (len: number) => T)(size);
-  bigger.set(old);
-  return bigger;
 }
 
 /** A whole copy, as realloc makes one when the pages are used up. */

@@ -4,6 +4,7 @@
  *
  * Positions outside of the final order count on: they stand for targets outside of the program.
  */
+import { lowerBound } from '../base/lower-bound.ts';
 import { NEVER, type Trace } from './trace.ts';
 import { type Wavelet, waveletOf } from './wavelet.ts';
 
@@ -40,16 +41,7 @@ function eventsOf(times: Int32Array, happens: (time: number) => boolean): Events
 }
 
 /** How many events stand before a position. */
-function eventsBefore({ pos }: Events, position: number): number {
-  let lo = 0;
-  let hi = pos.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (pos[mid] < position) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
+const eventsBefore = ({ pos }: Events, position: number): number => lowerBound(pos, position);
 
 export function momentsOf({ nodeCnt, birth, death }: Pick<Trace, 'nodeCnt' | 'birth' | 'death'>): Moments {
   const births = eventsOf(birth, (time) => time > 0);

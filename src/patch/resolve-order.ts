@@ -2,6 +2,7 @@
  * Edits in any order -> ascending, in time linear in slots and edits: one bucket a slot, no comparator. What may not
  * stand together is refused here (SEMANTICS 7.8); several prepends at one insn become one, the later in front.
  */
+import { lowerBound } from '../base/lower-bound.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { PatchError } from './algorithm.ts';
@@ -47,21 +48,9 @@ interface Order {
   readonly joined: number[];
 }
 
-/** First word of `exits` that belongs to edit k or a later one. */
-function exitsFrom(exits: Int32Array, k: number): number {
-  let lo = 0;
-  let hi = exits.length / 3;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (exits[mid * 3] < k) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo * 3;
-}
-
 function pushExits(order: Order, edits: EditList, k: number, shift: number): void {
   const { exits } = edits;
-  for (let x = exitsFrom(exits, k); x < exits.length && exits[x] === k; x += 3) {
+  for (let x = 3 * lowerBound(exits, k, exits.length / 3, 3); x < exits.length && exits[x] === k; x += 3) {
     order.exits.push(order.at.length - 1, exits[x + 1] + shift, exits[x + 2]);
   }
 }

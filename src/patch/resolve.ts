@@ -3,6 +3,7 @@
  * at most per insn, and every jump of a patch known to stay inside or to leave for a slot of the program.
  */
 import { type GrowI32, growI32, pushI32 } from '../base/grow.ts';
+import { lowerBound } from '../base/lower-bound.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
@@ -158,18 +159,6 @@ function jumpSlots(insns: Int32Array): GrowI32 {
   return slots;
 }
 
-/** Number of slots below one: where the jumps of a patch begin. */
-function slotsBelow({ data, cnt }: GrowI32, slot: number): number {
-  let lo = 0;
-  let hi = cnt;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (data[mid] < slot) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 /** The arena is searched for jumps once; patches mostly stand in it in the order of the edits. */
 function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchError> {
   const { cnt, kind, len, first } = edits;
@@ -181,7 +170,7 @@ function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchE
     const from = first[k];
     const stop = from + len[k];
     const astray = j > 0 ? slots.data[j - 1] >= from : false;
-    if (astray || (j < slots.cnt && slots.data[j] < from)) j = slotsBelow(slots, from);
+    if (astray || (j < slots.cnt && slots.data[j] < from)) j = lowerBound(slots.data, from, slots.cnt);
     for (; j < slots.cnt && slots.data[j] < stop; j++) {
       const refused = resolveJump(slotCnt, edits, k, slots.data[j] - from, leaves);
       if (refused !== null) return err(refused);

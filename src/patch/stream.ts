@@ -7,6 +7,7 @@
  *
  * Jumps are collected in buffers that are used again by the next run.
  */
+import { enlarged } from '../base/grow.ts';
 import { err, ok } from '../base/result.ts';
 import { distanceOf, FLOW, fitsFlow, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
@@ -59,11 +60,8 @@ const scratch = { cnt: 0, pos: new Int32Array(1024), needed: new Float64Array(10
 
 function note(pos: number, needed: number): void {
   if (scratch.cnt === scratch.pos.length) {
-    const { cnt, pos: oldPos, needed: oldNeeded } = scratch;
-    scratch.pos = new Int32Array(cnt * 2);
-    scratch.needed = new Float64Array(cnt * 2);
-    scratch.pos.set(oldPos);
-    scratch.needed.set(oldNeeded);
+    scratch.pos = enlarged(scratch.pos, scratch.cnt * 2);
+    scratch.needed = enlarged(scratch.needed, scratch.cnt * 2);
   }
   scratch.pos[scratch.cnt] = pos;
   scratch.needed[scratch.cnt++] = needed;
@@ -192,6 +190,8 @@ const step: Step = (draft, edits, { options, last, work }) => {
 export const stream: Algorithm = {
   id: 'stream',
   label: 'batch',
+  style: 'list',
+  readsAllPerEdit: false,
   bound: 'O(n + p)',
   why: 'Keeps the edits beside the array and walks both once, so each insn is moved once however many edits there are.',
   open: (program, options) => patchingBy(step, program, options),

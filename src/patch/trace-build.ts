@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts';
 import { type GrowI32, growI32, pushI32, takeI32 } from '../base/grow.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import type { PatchError, Patched } from './algorithm.ts';
+import type { PatchError, Patched, Style } from './algorithm.ts';
 import { editBuilder } from './edit-list.ts';
 import { momentsOf } from './moments.ts';
 import { EDIT, type EditList } from './ops.ts';
@@ -16,6 +16,21 @@ import { type JumpColumns, jumpsOf } from './trace-jumps.ts';
 import { nodesOf, type TraceNodes } from './trace-nodes.ts';
 
 const OP_OF_EDIT = [OP.REPLACE, OP.PREPEND, OP.REMOVE] as const;
+
+/**
+ * The edits in the order in which they are carried out. The list takes them as they come. The array first does all
+ * that add, then all that delete, and has to: a jump to a deleted insn leads in front of what is prepended to the
+ * next survivor (SEMANTICS 7), so the prepend must be there before the two targets become one.
+ */
+function carriedOut({ cnt, kind }: ResolvedEdits, style: Style): Int32Array {
+  const order = Int32Array.from({ length: cnt }, (_, e) => e);
+  if (style === 'list') return order;
+  const adds = order.filter((e) => kind[e] !== EDIT.REMOVE);
+  const removes = order.filter((e) => kind[e] === EDIT.REMOVE);
+  order.set(adds);
+  order.set(removes, adds.length);
+  return order;
+}
 
 /** Survivors before each position; positions outside count on. */
 function lastRanks({ nodeCnt, death }: TraceNodes): (pos: number) => number {
@@ -110,12 +125,12 @@ const growthOf = (edits: ResolvedEdits): Int32Array =>
 
 /**
  * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table.
- * 'array': one op an edit, which does it all. Edits that cannot stand together at all leave no edit on the timeline.
+ * 'array': one op an edit, which does it all, those that add first. Edits that cannot stand together at all leave no edit on the timeline.
  */
 export function traceOf(
   program: Program,
   edits: EditList,
-  style: Trace['style'],
+  style: Style,
   patched: Patched | PatchError,
 ): Trace {
   const inputCnt = slotCnt(program);
@@ -123,11 +138,14 @@ export function traceOf(
   if (!resolved.ok) resolved = resolveEdits(inputCnt, editBuilder().finish());
   assert(resolved.ok, 'no edits are valid edits');
   const list = resolved.value;
+  const order = carriedOut(list, style);
   const before = style === 'list' ? 1 : 0;
+  const editOp = new Int32Array(list.cnt);
+  for (let i = 0; i < order.length; i++) editOp[order[i]] = before + i + 1;
   const refused = 'code' in patched ? patched : null;
-  const allNodes = nodesOf(program, list, before);
+  const allNodes = nodesOf(program, list, editOp);
   const { outerOf: _outerOf, ...nodes } = allNodes;
-  const columns = jumpsOf(program, list, allNodes, before);
+  const columns = jumpsOf(program, list, allNodes, editOp);
   const final = finalDistances(columns, allNodes);
 
   const timeline: Timeline = {
@@ -140,7 +158,7 @@ export function traceOf(
     style === 'array' && refused?.code === 'ERANGE'
       ? firstBreakingOp(columns, final, allNodes, list.cnt)
       : list.cnt;
-  for (let e = 0; e < done; e++) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
+  for (const e of order.subarray(0, done)) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
   if (style === 'list' && refused?.code !== 'EINVAL')
     pushLinearize(timeline, columns, final, program, patched);
 
@@ -160,7 +178,9 @@ export function traceOf(
     inputCnt,
     ...nodes,
     jumps,
-    ...{ editAt: list.at.slice(0, list.cnt), editLen: list.len.slice(0, list.cnt), growth: growthOf(list) },
+    ...{ editKind: list.kind.slice(0, list.cnt), editAt: list.at.slice(0, list.cnt) },
+    ...{ editLen: list.len.slice(0, list.cnt), growth: growthOf(list) },
+    editOp: editOp.map((op) => (op > before + done ? NEVER : op)),
     ...{
       opCnt: timeline.kind.cnt,
       opKind: Uint8Array.from(takeI32(timeline.kind)),

@@ -17,6 +17,10 @@ export interface JumpColumns {
   readonly written: GrowI32;
 }
 
+/**
+ * A target as far outside of the program as 32 bits can say is as far outside as can be. Jumps of a text lead inside;
+ * but a second half of an ld_imm64 spelled out in bytes may have the opcode of a jump, and that one leads anywhere.
+ */
 const int32 = (value: number): number => Math.max(-0x80000000, Math.min(0x7fffffff, value));
 
 /** Jumps in the order of their nodes; a rewritten node's old jump before its new one. */
@@ -24,7 +28,7 @@ export function jumpsOf(
   program: Program,
   edits: ResolvedEdits,
   nodes: TraceNodes,
-  before: number,
+  editOp: Int32Array,
 ): JumpColumns {
   const { nodeCnt, nodeOf, outerOf, origIdx, edit, birth, death, rewriteOp, insns, rewritten } = nodes;
   const inputCnt = edits.slotCnt;
@@ -57,7 +61,7 @@ export function jumpsOf(
     const target = leaves
       ? (flow === FLOW.CALL ? outerOf : nodeOf)[edits.leaveTo[leave++]]
       : base + s + 1 + written;
-    push(base + s, target, flow, e + before + 1, NEVER, written);
+    push(base + s, target, flow, editOp[e], NEVER, written);
   };
   for (let node = 0; node < nodeCnt; node++) {
     const t = origIdx[node];

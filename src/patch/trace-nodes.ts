@@ -29,8 +29,8 @@ function emptyNodes(inputCnt: number, nodeCnt: number): TraceNodes {
   };
 }
 
-/** All nodes ever born in final order. `before`: ops ahead of the first edit. */
-export function nodesOf(program: Program, edits: ResolvedEdits, before: number): TraceNodes {
+/** All nodes ever born in final order. `editOp`: op that carries each edit out. */
+export function nodesOf(program: Program, edits: ResolvedEdits, editOp: Int32Array): TraceNodes {
   const { slotCnt: inputCnt, cnt, kind, at, len, first } = edits;
   const nodes = emptyNodes(inputCnt, inputCnt + edits.bornCnt);
   const { uid, birth, death, origIdx, edit, insns, rewritten, rewriteOp, nodeOf, outerOf } = nodes;
@@ -40,7 +40,7 @@ export function nodesOf(program: Program, edits: ResolvedEdits, before: number):
   const bear = (e: number, from: number): void => {
     for (let s = from; s < len[e]; s++, pos++) {
       uid[pos] = nextUid++;
-      birth[pos] = e + before + 1;
+      birth[pos] = editOp[e];
       edit[pos] = e;
       const word = (first[e] + s) * SLOT_WORDS;
       insns[pos * SLOT_WORDS] = edits.insns[word];
@@ -64,11 +64,11 @@ export function nodesOf(program: Program, edits: ResolvedEdits, before: number):
     insns[node * SLOT_WORDS] = program.insns[t * SLOT_WORDS];
     insns[node * SLOT_WORDS + 1] = program.insns[t * SLOT_WORDS + 1];
     if (t < holeEnd) {
-      death[node] = hole + before + 1;
+      death[node] = editOp[hole];
       edit[node] = hole;
     } else if (e < cnt && at[e] === t && kind[e] === EDIT.REPLACE) {
       edit[node] = e;
-      rewriteOp[node] = e + before + 1;
+      rewriteOp[node] = editOp[e];
       rewritten[node * SLOT_WORDS] = edits.insns[first[e] * SLOT_WORDS];
       rewritten[node * SLOT_WORDS + 1] = edits.insns[first[e] * SLOT_WORDS + 1];
       bear(e++, 1);

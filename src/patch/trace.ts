@@ -5,8 +5,7 @@
  *
  * Ops are numbered 1..opCnt; moment k means "k ops are done", moment 0 is before the first.
  */
-import type { Flow } from '../isa/flow.ts';
-import type { PatchError } from './algorithm.ts';
+import type { PatchError, Style } from './algorithm.ts';
 
 /** An op number behind every moment. */
 export const NEVER = 0x7fffffff;
@@ -56,7 +55,7 @@ export interface TraceJumps {
 
 export interface Trace {
   /** Whether distances wait for linearize ('list') or are kept up to date after each patch ('array'). */
-  readonly style: 'list' | 'array';
+  readonly style: Style;
   readonly inputCnt: number;
   readonly nodeCnt: number;
   readonly uid: Uint32Array;
@@ -73,11 +72,14 @@ export interface Trace {
   /** Input slot -> node. */
   readonly nodeOf: Int32Array;
   readonly jumps: TraceJumps;
-  /** Canonical edits: input slot, and number of slots put or deleted. */
+  /** Canonical edits: kind, input slot, and number of slots put or deleted. */
+  readonly editKind: Uint8Array; // EditKind
   readonly editAt: Int32Array;
   readonly editLen: Int32Array;
   /** Slots each edit of the canonical list adds (negative: deletes). */
   readonly growth: Int32Array;
+  /** Op that carries each edit out; NEVER when a refusal cut the timeline before it. */
+  readonly editOp: Int32Array;
   /** Timeline: op k is at index k - 1. `ref` is the edit (REPLACE, PREPEND, REMOVE), the jump (RETARGET) or -1. */
   readonly opCnt: number;
   readonly opKind: Uint8Array;
@@ -85,5 +87,3 @@ export interface Trace {
   /** Set when patching was refused: the last op of the timeline is the one that could not be done. */
   readonly refused: PatchError | null;
 }
-
-export type { Flow };

@@ -2,10 +2,10 @@
  * A Scene as the hash of a link, `#1.<payload>`: version, then JSON, deflated, in base64url. A link always opens:
  * decoding never throws, shows what it could read and says what it could not.
  */
+import { strFromU8, strToU8 } from 'fflate';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { deflate } from './deflate.ts';
+import { deflate, inflate } from './deflate.ts';
 import { plainOf, sceneOf } from './fields.ts';
-import { inflate } from './inflate.ts';
 import { recoverObject } from './recover.ts';
 import { DEFAULT_SCENE, type Scene } from './scene.ts';
 import { SCENE_VERSION, upgrade } from './upgraders.ts';
@@ -42,12 +42,11 @@ function isAltered(text: string): boolean {
 }
 
 /** Bytes before deflating; above SCENE_SIZE_MAX the link will not open. */
-export const sceneSize = (scene: Scene): number => new TextEncoder().encode(textOf(scene)).length;
+export const sceneSize = (scene: Scene): number => strToU8(textOf(scene)).length;
 
-export async function encodeScene(scene: Scene): Promise<string> {
-  const bytes = await deflate(new TextEncoder().encode(textOf(scene)));
-  return `#${SCENE_VERSION}.${toBase64url(bytes)}`;
-}
+/** The same scene gives the same link everywhere. */
+export const encodeScene = (scene: Scene): string =>
+  `#${SCENE_VERSION}.${toBase64url(deflate(strToU8(textOf(scene))))}`;
 
 function refused(problem: string, raw: string | null = null): Decoded {
   return { scene: DEFAULT_SCENE, problems: [problem], raw };
@@ -70,7 +69,7 @@ function readPayload(
     return refused(
       `The link holds more than the limit of ${SCENE_SIZE_MAX.toLocaleString('en')} bytes and was not opened.`,
     );
-  const raw = new TextDecoder().decode(inflated.bytes);
+  const raw = strFromU8(inflated.bytes);
   const { plain, isWhole } = recoverObject(raw);
   if (!plain) return refused('The link is damaged and nothing of it could be read.', raw || null);
   if (!sound || inflated.end === 'damaged' || !isWhole) problems.push(DAMAGED);
@@ -78,7 +77,7 @@ function readPayload(
   return { plain, raw };
 }
 
-function decode(hash: string): Decoded {
+export function decodeScene(hash: string): Decoded {
   const text = hash.replace(/^#/, '').split('&', 1)[0].replace(/\s+/g, '');
   if (text === '') return { scene: DEFAULT_SCENE, problems: [], raw: null };
   const form = /^(\d{1,6})\.(.*)$/.exec(text);
@@ -95,6 +94,3 @@ function decode(hash: string): Decoded {
   for (const name of bad) problems.push(`The link's "${name}" makes no sense, so the default is shown.`);
   return { scene, problems, raw: problems.length > 0 ? read.raw : null };
 }
-
-/** Asynchronous by contract, so that a platform's own decompression can take over without changing callers. */
-export const decodeScene = async (hash: string): Promise<Decoded> => decode(hash);

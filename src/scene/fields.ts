@@ -2,7 +2,7 @@
  * How each field of a Scene is read out of foreign JSON, in the order in which it is written: the source comes last,
  * so that a link that lost its end still has everything else.
  */
-import { DEFAULT_SCENE, type Moment, PINS_MAX, type Scene } from './scene.ts';
+import { DEFAULT_SCENE, type Moment, type Scene } from './scene.ts';
 
 /** The value, or undefined where it makes no sense. */
 type Reader<T> = (value: unknown) => T | undefined;
@@ -16,20 +16,15 @@ const isUint = (value: unknown, max: number): value is number =>
 const text: Reader<string> = (value) => (typeof value === 'string' ? value : undefined);
 const id: Reader<string> = (value) =>
   typeof value === 'string' && value.length > 0 && value.length <= ID_MAX ? value : undefined;
-const uid: Reader<number> = (value) => (isUint(value, 0xffffffff) ? value : undefined);
+const uint32: Reader<number> = (value) => (isUint(value, 0xffffffff) ? value : undefined);
 
 const orNull =
   <T>(read: Reader<T>): Reader<T | null> =>
   (value) =>
     value === null ? null : read(value);
 
-const listOf =
-  <T>(read: Reader<T>, max: number): Reader<readonly T[]> =>
-  (value) => {
-    if (!Array.isArray(value) || value.length > max) return undefined;
-    const items = value.map(read);
-    return items.every((item) => item !== undefined) ? (items as T[]) : undefined;
-  };
+/** The first links could leave the layer to the pass, which always came to the verifier's. */
+const layer: Reader<string> = (value) => (value === 'auto' ? 'verifier' : id(value));
 
 /** Written as [op] or [op, micro]. */
 const moment: Reader<Moment> = (value) => {
@@ -41,15 +36,12 @@ const moment: Reader<Moment> = (value) => {
 export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = {
   pass: id,
   algorithm: id,
-  seed: (value) => (isUint(value, 0xffffffff) ? value : undefined),
-  layer: id,
+  seed: uint32,
+  layer,
   semantics: id,
   moment,
-  compare: orNull(moment),
-  layout: id,
-  focus: orNull(uid),
-  pins: listOf(uid, PINS_MAX),
-  filters: listOf(id, 16),
+  table: id,
+  focus: orNull(uint32),
   theme: orNull(id),
   source: text,
 };

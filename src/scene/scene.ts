@@ -16,37 +16,28 @@ export interface Scene {
   readonly algorithm: string;
   /** Where the random numbers start, uint32. */
   readonly seed: number;
-  /** 'auto': the layer at which the pass runs in a kernel. */
+  /** 'verifier': the whole program with its tables; 'core': one function, without aux. */
   readonly layer: string;
   /** Whose rules are shown: 'engine' is this project's. */
   readonly semantics: string;
   readonly moment: Moment;
-  /** Other end of an A|B comparison. */
-  readonly compare: Moment | null;
-  readonly layout: string;
+  /** The table that is open. */
+  readonly table: string;
   /** uid of the insn in focus. */
   readonly focus: number | null;
-  /** uids of pinned insns, at most PINS_MAX. */
-  readonly pins: readonly number[];
-  readonly filters: readonly string[];
   /** Only when forced; null follows the system. */
   readonly theme: string | null;
 }
-
-export const PINS_MAX = 6;
 
 export const DEFAULT_SCENE: Scene = {
   source: '',
   pass: 'div_guard',
   algorithm: 'list',
   seed: 1,
-  layer: 'auto',
+  layer: 'verifier',
   semantics: 'engine',
   moment: { op: 0, micro: 0 },
-  compare: null,
-  layout: 'learn',
+  table: 'aux',
   focus: null,
-  pins: [],
-  filters: [],
   theme: null,
 };

@@ -1,24 +1,28 @@
 /** What views read: pure functions of the state, wired to the rooms below. */
 
+import { symbolAt } from '../asm/symbol-at.ts';
 import {
-  grouped,
   type HalfDone,
+  opLine,
   plural,
   type Step,
   type StepContext,
+  signed,
   stepAt,
   stepWithin,
-  subjectOf,
 } from '../figures/index.ts';
 import { insnAbout, insnText } from '../figures/insn-text.ts';
-import { firstEditOp, headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
+import { headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { frameAt } from '../patch/frame.ts';
+import { retargetedBy } from '../patch/jump-at.ts';
 import { momentsOf } from '../patch/moments.ts';
-import { NEVER, OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
+import { EDIT } from '../patch/ops.ts';
+import { NEVER, OP } from '../patch/trace.ts';
 import type { Catalog, Choice, RunDone } from '../pipeline.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
-import { type State, useStore } from './store.ts';
+import { PICTURED, type State, useStore } from './store.ts';
 
 export const lastMoment = (s: State): number => s.good?.trace.opCnt ?? 0;
 export const isFinished = (s: State): boolean => s.good !== null && s.op >= s.good.trace.opCnt;
@@ -36,13 +40,9 @@ const resultCnt = (run: RunDone): number =>
     : run.trace.inputCnt + run.trace.growth.reduce((a, b) => a + b, 0);
 
 /** Which slots of the input are the second half of an ld_imm64. */
-export const inputSecond: (s: State) => Uint8Array = derive(good, (run: RunDone | null) => {
-  const insns = run?.before.insns ?? new Int32Array(0);
-  const second = new Uint8Array(insns.length / 2);
-  for (let i = 1; i < second.length; i++)
-    if ((insns[i * 2 - 2] & 0xff) === 0x18 && !second[i - 1]) second[i] = 1;
-  return second;
-});
+export const inputSecond: (s: State) => Uint8Array = derive(good, (run: RunDone | null) =>
+  secondSlots(run?.before.insns ?? new Int32Array(0)),
+);
 
 export const stepContext: (s: State) => StepContext | null = derive(
   (s: State) => [s.good, tableSource(s), s.catalog] as const,
@@ -60,25 +60,10 @@ export const stepContext: (s: State) => StepContext | null = derive(
       slotOfNode: (k, node) => moments.rankAlive(k, node),
       slotOfPos: (k, pos) => moments.rankAlive(k, pos),
       resultCnt: resultCnt(run),
-      crossing: (edit) => crossing(source, edit),
+      retargetedBy: (op) => retargetedBy(trace, op),
     };
   },
 );
-
-/** Jumps of the input whose distance one edit changes: those that lead over what it adds or deletes. */
-function crossing({ trace }: TableSource, edit: number): number {
-  const { jumps } = trace;
-  const at = trace.editAt[edit];
-  const node = trace.nodeOf[at];
-  let cnt = 0;
-  for (let j = 0; j < jumps.cnt; j++) {
-    const from = jumps.node[j];
-    const to = jumps.target[j];
-    if (trace.origIdx[from] < 0 || from === node) continue;
-    if ((from < node && to > node) || (from > node && to <= node)) cnt++;
-  }
-  return cnt;
-}
 
 export const stepNow: (s: State) => Step | null = derive(
   (s: State) => [stepContext(s), s.op, s.micro] as const,
@@ -94,12 +79,6 @@ export const stepNow: (s: State) => Step | null = derive(
 export function lineCnt(s: State, op: number): number {
   const ctx = stepContext(s);
   return ctx && op >= 1 && op <= ctx.trace.opCnt ? stepAt(ctx, op).code.length : 0;
-}
-
-/** Whether nodes have their new numbers: behind linearize, in an array always. */
-export function isNumbered(trace: Trace, op: number): boolean {
-  const at = trace.opKind.indexOf(OP.LINEARIZE);
-  return trace.style === 'array' || (at >= 0 && op > at);
 }
 
 /** A replace or prepend in a list that is being carried out: the picture is that of the op, with links missing. */
@@ -119,9 +98,7 @@ export const halfDone: (s: State) => HalfDone | null = derive(
 
 /** The timeline's data but for its size and the moment. */
 export const timelineInput = derive(good, (run: RunDone | null) =>
-  run
-    ? { trace: run.trace, resultCnt: resultCnt(run), slotOf: (op: number) => subjectOf(run.trace, op) }
-    : null,
+  run ? { trace: run.trace, resultCnt: resultCnt(run) } : null,
 );
 
 /** "op 2 of 9, replace: 4 insns for insn 4" */
@@ -131,36 +108,12 @@ export const momentWords: (s: State) => string = derive(
     if (!run) return 'no program';
     const { trace } = run;
     if (op === 0) return `op 0 of ${trace.opCnt}, start`;
-    return `op ${op} of ${trace.opCnt}, ${opWords(run, op)}`;
+    return `op ${op} of ${trace.opCnt}, ${opLine(run.trace, op, resultCnt(run))}`;
   },
 );
 
-function opWords(run: RunDone, op: number): string {
-  const { trace } = run;
-  const kind = trace.opKind[op - 1] as OpKind;
-  const ref = trace.opRef[op - 1];
-  const subject = subjectOf(trace, op);
-  const name = OP_NAMES[kind];
-  switch (kind) {
-    case OP.CREATE:
-      return `${name}: ${plural(trace.inputCnt, 'node')}`;
-    case OP.REPLACE:
-      return `${name}: ${plural(trace.editLen[ref], 'insn')} for insn ${subject}`;
-    case OP.PREPEND:
-      return `${name}: ${plural(trace.editLen[ref], 'insn')} before insn ${subject}`;
-    case OP.REMOVE:
-      return `${name}: ${plural(trace.editLen[ref], 'insn')} from insn ${subject}`;
-    case OP.LINEARIZE:
-      return `${name}: ${plural(resultCnt(run), 'slot')}`;
-    case OP.RETARGET:
-      return `${name}: jump ${subject}`;
-    default:
-      return name;
-  }
-}
-
 export const opWordsNow: (s: State) => string = (s) =>
-  s.good && s.op > 0 ? opWords(s.good, s.op) : 'before the first op';
+  s.good && s.op > 0 ? opLine(s.good.trace, s.op, resultCnt(s.good)) : 'before the first op';
 
 /** What can be chosen; before the worker has said so, what is chosen. */
 export const passChoices: (s: State) => readonly Choice[] = derive(
@@ -169,22 +122,42 @@ export const passChoices: (s: State) => readonly Choice[] = derive(
 );
 export const algorithmChoices: (s: State) => readonly Choice[] = derive(
   (s: State) => [s.catalog.algorithms, s.algorithm] as const,
-  withChosen,
+  (choices: readonly Choice[], id: string) =>
+    withChosen(
+      choices.filter((choice) => choice.id in PICTURED),
+      id,
+    ),
 );
 function withChosen(choices: readonly Choice[], id: string): readonly Choice[] {
   return choices.some((choice) => choice.id === id) ? choices : [...choices, { id, label: id, why: '' }];
 }
 
-/** Words and kind of the agreement chip: filled only after the algorithms ran. */
-export const agreementWords: (s: State) => { text: string; kind: 'ok' | 'bad' | '' } = derive(
+export interface AgreementWords {
+  readonly text: string;
+  /** The same where there is little room. */
+  readonly short: string;
+  readonly kind: 'ok' | 'bad' | '';
+}
+
+/** What agrees with what: filled only after the algorithms ran. A refusal is no success, even when all refuse. */
+export const agreementWords: (s: State) => AgreementWords = derive(
   (s: State) => [s.agreement, s.diagnostics, s.good, s.stale] as const,
-  (agreement: State['agreement'], diagnostics: State['diagnostics'], run: RunDone | null, stale: boolean) => {
+  (
+    agreement: State['agreement'],
+    diagnostics: State['diagnostics'],
+    run: RunDone | null,
+    stale: boolean,
+  ): AgreementWords => {
     const errors = diagnostics.filter((d) => d.severity === 'error').length;
-    if (stale && errors > 0) return { text: plural(errors, 'problem'), kind: 'bad' as const };
-    if (run && !run.result.ok && agreement?.verdict === 'same')
-      return { text: `${agreement.text}`, kind: 'bad' as const };
-    if (!agreement) return { text: '', kind: '' as const };
-    return { text: agreement.text, kind: agreement.verdict === 'same' ? ('ok' as const) : ('bad' as const) };
+    if (stale && errors > 0) {
+      const text = plural(errors, 'problem');
+      return { text, short: text, kind: 'bad' };
+    }
+    if (!agreement) return { text: '', short: '', kind: '' };
+    const same = agreement.verdict === 'same';
+    const refused = run !== null && !run.result.ok;
+    const short = refused && same ? 'refused' : same ? 'same result' : 'results differ';
+    return { text: agreement.text, short, kind: same && !refused ? 'ok' : 'bad' };
   },
 );
 
@@ -199,8 +172,13 @@ export const checksOf: (s: State) => readonly Check[] = derive(
   (source: TableSource | null, op: number, run: RunDone | null) => {
     if (!source || !run) return [];
     const alive = jumpsAlive(source, op);
-    const { largest } = headroom(source, op, alive);
-    return [{ ok: largest <= 32_768, text: `Largest distance ${grouped(largest)}, limit 32,767` }];
+    const { largest, room } = headroom(source, op, alive);
+    return [
+      {
+        ok: room >= 0,
+        text: `Largest distance ${signed(largest)}, limit ${largest < 0 ? '\u221232,768' : '+32,767'}`,
+      },
+    ];
   },
 );
 
@@ -293,15 +271,14 @@ export interface LineMark {
 export const patchLines: (s: State) => readonly LineMark[] = derive(good, (run: RunDone | null) => {
   if (!run || run.trace.editAt.length > 5000) return [];
   const { trace, assembly } = run;
-  const first = firstEditOp(trace);
   return Array.from(trace.editAt, (at, k): LineMark => {
-    const kind = trace.opKind[first + k - 1] as OpKind;
+    const kind = trace.editKind[k];
     return {
       line: assembly.line[at],
       kind:
-        kind === OP.REMOVE
+        kind === EDIT.REMOVE
           ? 'remove'
-          : kind === OP.PREPEND
+          : kind === EDIT.PREPEND
             ? 'prepend'
             : trace.growth[k] > 0
               ? 'replace'
@@ -340,11 +317,5 @@ export function hoverAt(offset: number): readonly string[] | null {
 export function definitionAt(offset: number): { from: number; to: number } | null {
   const { good: run, stale, text } = useStore.getState();
   if (!run || stale) return null;
-  const isName = (i: number) => /[\w.$]/.test(text[i] ?? '');
-  let from = offset;
-  let to = offset;
-  while (from > 0 && isName(from - 1)) from--;
-  while (isName(to)) to++;
-  const name = text.slice(from, to);
-  return run.assembly.labels.find((l) => l.name === name) ?? null;
+  return symbolAt(run.assembly, text, offset);
 }

@@ -6,16 +6,19 @@ import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Agreement, Catalog, RunDone } from '../pipeline.ts';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
-export type TableId = 'aux' | 'lines' | 'subprogs' | 'jumps' | 'patches';
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
+export const TABLE_IDS = ['aux', 'lines', 'subprogs', 'jumps', 'patches'] as const;
+export type TableId = (typeof TABLE_IDS)[number];
+/** Algorithms of which the stage has a picture, and what its middle column is called then. */
+export const PICTURED: Readonly<Record<string, string>> = { list: 'List', array: 'Memory' };
 export type PaneId = 'code' | 'stage' | 'tables';
 
 export interface SourceSlice {
   readonly text: string;
   readonly pass: string;
   readonly algorithm: string;
-  /** 'auto', 'verifier' or 'core'. */
-  readonly layer: string;
+  readonly layer: 'verifier' | 'core';
   readonly seed: number;
 }
 
@@ -45,6 +48,8 @@ export interface MomentSlice {
 }
 
 export interface LayoutSlice {
+  /** Whether the person has done anything since the scene was opened: only then is it saved and written down. */
+  readonly touched: boolean;
   readonly theme: ThemeChoice;
   readonly table: TableId;
   readonly pane: PaneId;
@@ -60,7 +65,7 @@ export const initialState: State = {
   text: '',
   pass: 'div_guard',
   algorithm: 'list',
-  layer: 'auto',
+  layer: 'verifier',
   seed: 1,
   catalog: { passes: [], algorithms: [] },
   progress: null,
@@ -76,6 +81,7 @@ export const initialState: State = {
   playing: false,
   speed: 1,
   stopAt: null,
+  touched: false,
   theme: 'system',
   table: 'aux',
   pane: 'stage',

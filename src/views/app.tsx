@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { lineColAt } from '../base/diagnostic.ts';
-import { cancel } from '../store/effects.ts';
 import {
   chooseAlgorithm,
   choosePane,
@@ -8,10 +7,12 @@ import {
   microStep,
   seek,
   showDialog,
+  showDrawer,
   step,
   stepPhase,
   togglePlay,
 } from '../store/intents.ts';
+import { cancel } from '../store/running.ts';
 import { lastMoment, momentWords, opWordsNow, stepNow } from '../store/selectors.ts';
 import { get, type PaneId, useStore } from '../store/store.ts';
 import { EditorPane, focusEditor, revealInEditor } from './chrome/editor-pane.tsx';
@@ -20,8 +21,8 @@ import { Legend } from './chrome/legend.tsx';
 import { Timeline } from './chrome/timeline.tsx';
 import { TopBar } from './chrome/top-bar.tsx';
 import { Transport } from './chrome/transport.tsx';
-import { Stage } from './stage/stage.tsx';
-import { NARROW, useMedia } from './use-media.ts';
+import { moveSelection, Stage } from './stage/stage.tsx';
+import { BESIDE_DRAWER, NARROW, useMedia } from './use-media.ts';
 
 /** Not needed for the first picture. */
 const Dialogs = lazy(() => import('./chrome/dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })));
@@ -86,7 +87,14 @@ function Banners() {
       {stale && first && (
         <div className="veil" role="alert">
           <span>Showing the last good version.</span>
-          <button type="button" onClick={() => revealInEditor(first.from)}>
+          <button
+            type="button"
+            onClick={() => {
+              choosePane('code');
+              // The pane must be there before it can take the focus.
+              requestAnimationFrame(() => revealInEditor(first.from));
+            }}
+          >
             line {lineColAt(text, first.from).line}: {first.message}
           </button>
         </div>
@@ -99,11 +107,15 @@ function Banners() {
 function StepLine() {
   const step = useStore(stepNow);
   const playing = useStore((s) => s.playing);
-  if (!useMedia(NARROW)) return null;
+  const drawer = useStore((s) => s.drawer);
+  const beside = useMedia(BESIDE_DRAWER);
+  // The legend, which says whose rules these are, has no place on a page of one pane.
+  const narrow = useMedia(NARROW);
+  if (!beside || drawer) return null;
   return (
     <div className="step-line" role="status" aria-label="Step" aria-live={playing ? 'off' : 'polite'}>
       <p className="say">{step?.title}</p>
-      <p className="why">rules: this engine</p>
+      {narrow && <p className="why">rules: this engine</p>}
     </div>
   );
 }
@@ -175,6 +187,11 @@ const KEYS: Record<string, () => void> = {
   '[': () => stepPhase(-1),
   'Shift+Home': () => seek(0),
   'Shift+End': () => seek(lastMoment(get())),
+  j: () => moveSelection(1),
+  k: () => moveSelection(-1),
+  ArrowDown: () => moveSelection(1),
+  ArrowUp: () => moveSelection(-1),
+  Escape: () => showDrawer(false),
   x: () => chooseAlgorithm(get().algorithm === 'array' ? 'list' : 'array'),
   e: () => focusEditor(),
   '?': () => showDialog('help'),

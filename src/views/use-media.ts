@@ -20,6 +20,8 @@ export function useIsDark(): boolean {
   return theme === 'system' ? system : theme === 'dark';
 }
 
+/** Pages on which the inspector is a drawer or a pane of its own. */
+export const BESIDE_DRAWER = '(max-width: 1199px)';
 /** Pages of one pane. */
 export const NARROW = '(max-width: 819px)';
 

@@ -2,8 +2,9 @@
  * What the worker does with a request, without the worker: the shell in engine.ts gives it the real pipeline and
  * the real port, a test gives it others.
  */
+import type { Progress } from '../base/progress.ts';
 import type { Agreement, RunDone, RunInput, RunOutput } from '../pipeline.ts';
-import type { Progress, Reply, Request } from './protocol.ts';
+import type { Reply, Request } from './protocol.ts';
 import { freightOf } from './transfer.ts';
 
 /** Up to here a result is copied and kept for the agreement; a bigger one is moved, and run again for it. */

@@ -6,8 +6,9 @@
  *   idle ──run──▶ running ──result──▶ agreeing ──agreement──▶ idle   (a program that is wrong: idle at once)
  *                    └── a newer run waits up to 150 ms, then the worker is ended ──▶ running (spare)
  */
+import type { Progress } from '../base/progress.ts';
 import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline.ts';
-import type { Progress, Reply } from './protocol.ts';
+import type { Reply } from './protocol.ts';
 import { type Clock, type EngineWorker, type Spawn, spawnWorker, systemClock } from './spawn.ts';
 
 /** How long a newer run waits for the worker to become free by itself. */

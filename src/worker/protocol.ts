@@ -3,19 +3,13 @@
  * is there, and then asks for the agreement of the algorithms, which takes longer and is worth nothing once the
  * text has changed. But for what there is to choose, the worker never speaks unasked, and each reply carries the id of the request.
  */
+import type { Progress } from '../base/progress.ts';
 import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline.ts';
 
 export type Request =
   | { readonly id: number; readonly kind: 'run'; readonly input: RunInput }
   /** Only ever for the run that was answered last, and only if it was done. */
   | { readonly id: number; readonly kind: 'agree' };
-
-export interface Progress {
-  /** What runs, in words for the progress bar. */
-  readonly name: string;
-  readonly done: number;
-  readonly total: number;
-}
 
 export type Reply =
   /** Sent once, unasked, when the worker stands. */

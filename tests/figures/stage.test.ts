@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../src/examples/index.ts';
 import { type Mark, stageColumns, toSvg } from '../../src/figures/index.ts';
-import { runOf, stageInput } from './run.ts';
+import { runOf, stageAt } from './run.ts';
 
 const rowTexts = (marks: readonly Mark[]): string[] =>
   marks.map((mark) => {
@@ -16,7 +16,7 @@ describe('the stage of the first example', () => {
   // Catches any change of what is drawn: geometry, texts, rails, pills.
   for (const moment of [0, 2, 4, output.trace.opCnt])
     test(`at op ${moment} is drawn as it was`, async () => {
-      const columns = stageColumns(stageInput(output, moment));
+      const columns = stageColumns(stageAt(output, moment));
       const svg = toSvg([
         ...columns.under,
         ...columns.before,
@@ -28,13 +28,13 @@ describe('the stage of the first example', () => {
     });
 
   test('an insn has the same key in every column', () => {
-    const { before, list, after } = stageColumns(stageInput(output, output.trace.opCnt));
+    const { before, list, after } = stageColumns(stageAt(output, output.trace.opCnt));
     const keys = new Set(list.map((m) => m.key));
     for (const mark of [...before, ...after]) expect(keys).toContain(mark.key);
   });
 
   test('the list carries old distances until retarget writes them, After shows the new ones at once', () => {
-    const at = (moment: number) => stageColumns(stageInput(output, moment));
+    const at = (moment: number) => stageColumns(stageAt(output, moment));
     expect(rowTexts(at(2).list)[2]).toBe('2 if w2 == w0 goto pc+3');
     expect(rowTexts(at(2).after)[2]).toBe('2 if w2 == w0 goto pc+6');
     expect(rowTexts(at(4).list)[2]).toBe('2 if w2 == w0 goto pc+6');
@@ -49,7 +49,7 @@ test('rails stay inside their gutter, whatever the jumps', () => {
   const source = `${Array.from({ length: 40 }, (_, i) => `if r1 == ${i} goto t${i}`).join('\n')}\nr0 = 0\n${Array.from({ length: 40 }, (_, i) => `t${i}:\nr0 /= r1`).join('\n')}\nexit\n`;
   const output = runOf(source, 'div_guard');
   for (const width of [360, 724, 820, 1200]) {
-    const input = stageInput(output, output.trace.opCnt, width);
+    const input = stageAt(output, output.trace.opCnt, width);
     const { under } = stageColumns(input);
     const { before, after } = input.geometry;
     for (const side of under.filter((m) => m.key.startsWith('rails-')))
@@ -67,14 +67,14 @@ test('where lanes run out, a re-targeted jump keeps its rail', () => {
   const nested = Array.from({ length: 30 }, (_, i) => `if r1 == ${i} goto t${i}`).join('\n');
   const targets = Array.from({ length: 30 }, (_, i) => `t${29 - i}:\nr0 += 1`).join('\n');
   const output = runOf(`if r2 == 0 goto far\nr0 /= r1\n${nested}\n${targets}\nfar:\nexit\n`, 'div_guard');
-  const { under } = stageColumns(stageInput(output, output.trace.opCnt));
+  const { under } = stageColumns(stageAt(output, output.trace.opCnt));
   const rails = under.find((m) => m.key === 'rails-after')?.children ?? [];
   expect(rails.filter((rail) => String(rail.attrs.class).includes('ret'))).toHaveLength(1);
 });
 
 test('a deleted insn stays in Before and List, and is gone from After', () => {
   const output = runOf('r0 = 1\n;@remove\nr0 = 2\nexit\n', 'edits');
-  const { before, list, after } = stageColumns(stageInput(output, output.trace.opCnt));
+  const { before, list, after } = stageColumns(stageAt(output, output.trace.opCnt));
   expect(rowTexts(before)).toEqual(['0 r0 = 1', '1 r0 = 2', '2 exit']);
   expect(list[1].attrs.class).toContain('del');
   expect(rowTexts(after)).toEqual(['0 r0 = 1', '1 exit']);
@@ -82,7 +82,7 @@ test('a deleted insn stays in Before and List, and is gone from After', () => {
 
 test('a window far down has the rows of that place and small coordinates', () => {
   const output = runOf(`${'r0 /= r1\n'.repeat(20_000)}exit\n`, 'div_guard');
-  const input = stageInput(output, output.trace.opCnt, 820, { first: 50_000, cnt: 40 });
+  const input = stageAt(output, output.trace.opCnt, 820, { firstRow: 50_000, rowCnt: 40 });
   const { after } = stageColumns(input);
   expect(after).toHaveLength(40);
   expect(rowTexts(after)[0]).toMatch(/^50000 /);

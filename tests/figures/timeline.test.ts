@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../src/examples/index.ts';
-import { stepAt, subjectOf, timelineFigure } from '../../src/figures/index.ts';
+import { stepAt, timelineFigure } from '../../src/figures/index.ts';
 import { runOf, tableSourceOf } from './run.ts';
 
 describe('the timeline', () => {
@@ -13,7 +13,6 @@ describe('the timeline', () => {
       width,
       height: 88,
       resultCnt: 12,
-      slotOf: (op) => subjectOf(of, op),
     });
 
   test('goes from a place to the moment drawn there', () => {
@@ -42,7 +41,7 @@ test('every op of every example has a sentence with its numbers', () => {
       slotOfNode: moments.rankAlive,
       slotOfPos: moments.rankAlive,
       resultCnt: 1,
-      crossing: () => 0,
+      retargetedBy: () => 0,
     };
     for (let k = 0; k <= output.trace.opCnt; k++) {
       const { title, detail, name } = stepAt(ctx, k);

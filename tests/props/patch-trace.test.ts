@@ -4,59 +4,16 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FLOW, fitsFlow, flowOf } from '../../src/isa/flow.ts';
+import { distanceOf, FLOW, type Flow, fitsFlow, flowOf } from '../../src/isa/flow.ts';
 import { codeOf, offOf } from '../../src/isa/insn.ts';
-import { array } from '../../src/patch/array.ts';
-import { editsFromOps, opAt } from '../../src/patch/edit-list.ts';
 import { frameAt, programAt } from '../../src/patch/frame.ts';
+import { retargetedBy } from '../../src/patch/jump-at.ts';
 import { momentsOf } from '../../src/patch/moments.ts';
-import type { EditList, PatchOp } from '../../src/patch/ops.ts';
-import { resolveEdits } from '../../src/patch/resolve.ts';
-import { stream } from '../../src/patch/stream.ts';
+import { EDIT } from '../../src/patch/ops.ts';
+import type { ResolvedEdits } from '../../src/patch/resolve.ts';
 import { NEVER, OP, type Trace } from '../../src/patch/trace.ts';
-import { traceOf } from '../../src/patch/trace-build.ts';
 import { type Program, slotCnt } from '../../src/program/program.ts';
-import { opsOf, programOf, rawOps, rawProgram } from './patch-cases.ts';
-
-const RUNS = { numRuns: 300 };
-const STYLES = ['list', 'array'] as const;
-
-function patched(program: Program, edits: EditList) {
-  const patching = stream.open(program);
-  const applied = patching.apply(edits);
-  const result = applied.ok ? patching.finish() : applied;
-  return result.ok ? result.value : result.error;
-}
-
-/** The canonical edits as ops again: exits say where each leaving jump goes, so a prefix of them means the same. */
-function canonicalOps(program: Program, edits: EditList): PatchOp[] {
-  const resolved = resolveEdits(slotCnt(program), edits);
-  if (!resolved.ok) throw new Error(resolved.error.message);
-  const { value } = resolved;
-  const exits: number[] = [];
-  for (let j = 0; j < value.leaveCnt; j++)
-    exits.push(value.leaveEdit[j], value.leaveSlot[j], value.leaveTo[j]);
-  const list = { ...value, exits: Int32Array.from(exits) };
-  return Array.from({ length: value.cnt }, (_, k) => opAt(list, k));
-}
-
-function insnsAfter(program: Program, ops: readonly PatchOp[]): Int32Array {
-  const patching = array.open(program);
-  expect(patching.apply(editsFromOps(ops)).ok).toBe(true);
-  const result = patching.finish();
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value.program.insns;
-}
-
-const everyTrace = (check: (trace: Trace, program: Program, edits: EditList) => void): void =>
-  fc.assert(
-    fc.property(rawProgram, rawOps, fc.constantFrom(...STYLES), (raw, rawList, style) => {
-      const program = programOf(raw);
-      const edits = editsFromOps(opsOf(rawList, program));
-      check(traceOf(program, edits, style, patched(program, edits)), program, edits);
-    }),
-    RUNS,
-  );
+import { arrayAfter, canonicalOps, everyTrace, patched, RUNS, resolvedOf } from './patch-moments.ts';
 
 describe('moments', () => {
   it('count and find nodes as going through all of them does, whatever the order of births', () => {
@@ -94,14 +51,28 @@ describe('a trace', () => {
     });
   });
 
-  it('shows after k edits what the array algorithm makes of the first k', () => {
+  it('shows at each moment what the array algorithm makes of the edits done by then', () => {
     everyTrace((trace, program, edits) => {
       if (trace.refused !== null) return;
       const ops = canonicalOps(program, edits);
-      const before = trace.style === 'list' ? 1 : 0;
-      for (let k = 0; k <= ops.length; k++) {
-        expect(programAt(trace, before + k)).toEqual(insnsAfter(program, ops.slice(0, k)));
-      }
+      for (let k = 0; k <= trace.opCnt; k++)
+        expect(programAt(trace, k)).toEqual(arrayAfter(trace, program, ops, k).insns);
+    });
+  });
+
+  it('knows of each edit its kind and its op; an array adds before it deletes', () => {
+    everyTrace((trace, program, edits) => {
+      if (trace.refused !== null) return;
+      const { kind, cnt } = resolvedOf(program, edits);
+      expect([...trace.editKind]).toEqual([...kind.subarray(0, cnt)]);
+      expect([...trace.editOp].map((op) => trace.opRef[op - 1])).toEqual([...trace.editOp.keys()]);
+      const done = [...trace.editOp.keys()].toSorted((a, b) => trace.editOp[a] - trace.editOp[b]);
+      const isRemove = (e: number): number => (kind[e] === EDIT.REMOVE ? 1 : 0);
+      const want =
+        trace.style === 'list'
+          ? done.toSorted((a, b) => a - b)
+          : done.toSorted((a, b) => isRemove(a) - isRemove(b) || a - b);
+      expect(done).toEqual(want);
     });
   });
 
@@ -200,5 +171,63 @@ describe('a frame', () => {
       const window = frameAt(trace, moments, k, 3, 4);
       expect(window.rows).toEqual(whole.rows.slice(3, 7));
     });
+  });
+});
+
+/** Nodes of the program as it would be at moment k, in order. */
+const nodesAt = (trace: Trace, k: number): number[] =>
+  [...trace.birth.keys()].filter((node) => trace.birth[node] <= k && k < trace.death[node]);
+
+/** Slot of its patch in which the jump of the insn that edit e replaces goes on, said of the edits; -1: in none. */
+function heirSlot(program: Program, edits: ResolvedEdits, e: number): number {
+  const at = edits.at[e];
+  const w0 = program.insns[2 * at];
+  const flow = flowOf(w0);
+  const target = at + 1 + distanceOf(w0, program.insns[2 * at + 1], flow);
+  const prepended = e > 0 && edits.at[e - 1] === at;
+  for (let slot = edits.len[e] - 1; slot >= 0; slot--) {
+    const word = 2 * (edits.first[e] + slot);
+    const own = flowOf(edits.insns[word]);
+    if (own === FLOW.NONE || (own === FLOW.CALL) !== (flow === FLOW.CALL)) continue;
+    const leave = Array.from({ length: edits.leaveCnt }, (_, i) => i).find(
+      (i) => edits.leaveEdit[i] === e && edits.leaveSlot[i] === slot,
+    );
+    if (leave !== undefined ? edits.leaveTo[leave] === target : false) return slot;
+    // A jump to itself goes on as one to the first slot; of a call the first slot is that of the prologue.
+    const inside = slot + 1 + distanceOf(edits.insns[word], edits.insns[word + 1], own);
+    if (leave === undefined && inside === 0 && target === at && !(own === FLOW.CALL && prepended))
+      return slot;
+  }
+  return -1;
+}
+
+describe('jumps that an op retargets', () => {
+  it('are those whose distance differs between the programs before and after it', () => {
+    let most = 0;
+    let continued = 0;
+    everyTrace((trace, program, edits) => {
+      if (trace.refused !== null) return;
+      const resolved = resolvedOf(program, edits);
+      const distanceAt = (insns: Int32Array, idx: number): number =>
+        distanceOf(insns[2 * idx], insns[2 * idx + 1], flowOf(insns[2 * idx]) as Flow);
+      for (let k = 1; k <= trace.opCnt; k++) {
+        const [was, is] = [programAt(trace, k - 1), programAt(trace, k)];
+        const after = nodesAt(trace, k);
+        let cnt = 0;
+        for (const [idx, node] of nodesAt(trace, k - 1).entries()) {
+          if (flowOf(was[2 * idx]) === FLOW.NONE || !after.includes(node)) continue;
+          const replaced = trace.rewriteOp[node] === k;
+          const slot = replaced ? heirSlot(program, resolved, trace.opRef[k - 1]) : 0;
+          if (slot < 0) continue;
+          const differs = distanceAt(was, idx) !== distanceAt(is, after.indexOf(node) + slot);
+          if (differs) cnt++;
+          if (replaced && differs) continued++;
+        }
+        expect(retargetedBy(trace, k)).toBe(cnt);
+        most = Math.max(most, cnt);
+      }
+    });
+    expect(most).toBeGreaterThan(2);
+    console.log('CONT',most,continued);
   });
 });

@@ -15,42 +15,41 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   pass: id,
   algorithm: id,
   seed: fc.nat({ max: 0xffffffff }),
-  layer: id,
+  // 'auto' stood in old links for what 'verifier' says.
+  layer: id.filter((one) => one !== 'auto'),
   semantics: id,
   moment,
-  compare: fc.option(moment),
-  layout: id,
+  table: id,
   focus: fc.option(fc.nat({ max: 0xffffffff })),
-  pins: fc.array(fc.nat({ max: 0xffffffff }), { maxLength: 6 }),
-  filters: fc.array(id, { maxLength: 16 }),
   theme: fc.option(id),
 });
 
 describe('scene links', () => {
   it('decode(encode(scene)) is the scene', () =>
     fc.assert(
-      fc.asyncProperty(scenes, async (scene) => {
-        expect(await decodeScene(await encodeScene(scene))).toEqual({ scene, problems: [], raw: null });
+      fc.property(scenes, (scene) => {
+        expect(decodeScene(encodeScene(scene))).toEqual({ scene, problems: [], raw: null });
       }),
     ));
 
-  it('a link cut anywhere never throws, and says so unless nothing is left', () =>
+  it('a link cut anywhere never throws, and says so unless nothing of the scene is missing', () =>
     fc.assert(
-      fc.asyncProperty(scenes, fc.nat(), async (scene, cut) => {
-        const link = await encodeScene(scene);
-        const { problems } = await decodeScene(link.slice(0, 2 + (cut % (link.length - 2))));
-        expect(problems.length).toBeGreaterThan(0);
+      fc.property(scenes, fc.nat(), (scene, cut) => {
+        const link = encodeScene(scene);
+        const got = decodeScene(link.slice(0, 2 + (cut % (link.length - 2))));
+        // The last bits only say that nothing more comes.
+        if (got.problems.length === 0) expect(got.scene).toEqual(scene);
       }),
     ));
 
   it('a link with a changed letter never throws, and never passes for the scene it was', () =>
     fc.assert(
-      fc.asyncProperty(scenes, fc.nat(), fc.nat({ max: 62 }), async (scene, at, by) => {
-        const link = await encodeScene(scene);
+      fc.property(scenes, fc.nat(), fc.nat({ max: 62 }), (scene, at, by) => {
+        const link = encodeScene(scene);
         const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
         const pos = 3 + (at % (link.length - 3));
         const other = letters[(letters.indexOf(link[pos]) + 1 + by) % 64];
-        const got = await decodeScene(link.slice(0, pos) + other + link.slice(pos + 1));
+        const got = decodeScene(link.slice(0, pos) + other + link.slice(pos + 1));
         // The last letter has bits that mean nothing; whatever else changes must be noticed.
         if (got.problems.length === 0) expect(got.scene).toEqual(scene);
       }),
@@ -59,8 +58,8 @@ describe('scene links', () => {
 
   it('whatever stands in the hash, something is shown', () =>
     fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, isForm) => {
-        const { scene } = await decodeScene(isForm ? `#1.${text}` : `#${text}`);
+      fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, isForm) => {
+        const { scene } = decodeScene(isForm ? `#1.${text}` : `#${text}`);
         expect(typeof scene.source).toBe('string');
       }),
     ));

@@ -41,7 +41,12 @@ export const ROOMS: readonly Room[] = [
     may: ['base', 'isa', 'program', 'asm', 'patch'],
     why: 'a figure is a pure function of trace and moment, without a DOM',
   },
-  { room: 'scene', may: ['base'], why: 'ids are strings, so that an old link never breaks the build' },
+  {
+    room: 'scene',
+    may: ['base'],
+    packages: ['fflate'],
+    why: 'ids are strings, so that an old link never breaks the build',
+  },
   { room: 'examples', may: [], why: 'an example is text and ids: what a person could have typed' },
   {
     room: 'pipeline.ts',
@@ -50,7 +55,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'cli',
-    may: ['pipeline.ts', 'scene', 'asm', 'program', 'patch', 'passes', 'isa', 'base'],
+    may: ['pipeline.ts', 'scene', 'asm', 'program', 'patch', 'passes', 'analysis', 'isa', 'base'],
     packages: ['node:'],
     why: 'the same engine from a shell, down to one pass on one case; what the page shows must not be needed for it',
   },

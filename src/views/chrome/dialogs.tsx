@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { grouped } from '../../figures/index.ts';
-import { linkNow } from '../../store/effects.ts';
+import { LINK_MAX, linkNow } from '../../store/address.ts';
 import { showDialog } from '../../store/intents.ts';
 import { useStore } from '../../store/store.ts';
 import { CheckIcon, CrossIcon } from './icons.tsx';
@@ -44,7 +44,6 @@ const LIMITS = [
   { name: 'mail', max: 998 },
   { name: 'any server', max: 8_000 },
 ] as const;
-const LINK_MAX = 32_000;
 
 function ShareDialog() {
   const [link, setLink] = useState('');

@@ -17,7 +17,7 @@ export function Problems({ onGo }: { onGo: (offset: number) => void }) {
               {d.severity === 'error' ? '\u00d7' : '!'}
             </b>
             <span>
-              <b>line {lineColAt(text, d.from).line}</b> {d.message}
+              <b>line {lineColAt(text, d.from).line}</b> {sentence(d.message)}
               {d.hint && <span className="hint"> {d.hint}</span>}
             </span>
           </button>
@@ -29,3 +29,6 @@ export function Problems({ onGo }: { onGo: (offset: number) => void }) {
     </ul>
   );
 }
+
+/** Two sentences must not run into one for the ear. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

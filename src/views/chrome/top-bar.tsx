@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import { EXAMPLES, exampleById } from '../../examples/index.ts';
-import { importFile } from '../../store/effects.ts';
-import { chooseLayer, choosePass, cycleTheme, open, showDialog, toggleDrawer } from '../../store/intents.ts';
+import { importFile } from '../../store/files.ts';
+import { chooseLayer, choosePass, cycleTheme, open, showDialog, showDrawer } from '../../store/intents.ts';
 import { agreementWords, passChoices } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
-import { useIsDark } from '../use-media.ts';
+import { BESIDE_DRAWER, useIsDark, useMedia } from '../use-media.ts';
 import { CheckIcon, CrossIcon, Logo, ThemeIcon } from './icons.tsx';
 
 export function TopBar() {
@@ -20,9 +20,7 @@ export function TopBar() {
       <ImportButton />
       <div className="space" />
       <AgreementStatus />
-      <button type="button" className="btn line drawer-button" onClick={toggleDrawer}>
-        Tables
-      </button>
+      <DrawerButton />
       <button type="button" className="btn line" onClick={() => showDialog('share')}>
         Share
       </button>
@@ -31,6 +29,20 @@ export function TopBar() {
       </button>
       <ThemeButton />
     </header>
+  );
+}
+
+function DrawerButton() {
+  const drawer = useStore((s) => s.drawer);
+  return (
+    <button
+      type="button"
+      className="btn line drawer-button"
+      aria-expanded={drawer}
+      onClick={() => showDrawer(!drawer)}
+    >
+      Tables
+    </button>
   );
 }
 
@@ -76,22 +88,23 @@ function PassChooser() {
   );
 }
 
-const LAYERS = [
-  { id: 'auto', label: 'verifier', title: 'the whole program, with aux, line info and subprograms' },
-  { id: 'core', label: 'core', title: 'one function as the JIT sees it: no aux' },
-] as const;
+const LAYERS = {
+  verifier: 'the whole program, with aux, line info and subprograms',
+  core: 'one function as the JIT sees it: no aux',
+} as const;
 
 function LayerChooser() {
   const layer = useStore((s) => s.layer);
-  const shown = layer === 'core' ? 'core' : 'auto';
   return (
-    <label className="field layer" title={LAYERS.find(({ id }) => id === shown)?.title}>
+    <label className="field layer" title={LAYERS[layer]}>
       <span>Layer</span>
-      <select aria-label="Layer" value={shown} onChange={(e) => chooseLayer(e.target.value)}>
-        {LAYERS.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
+      <select
+        aria-label="Layer"
+        value={layer}
+        onChange={(e) => chooseLayer(e.target.value === 'core' ? 'core' : 'verifier')}
+      >
+        {Object.keys(LAYERS).map((id) => (
+          <option key={id}>{id}</option>
         ))}
       </select>
     </label>
@@ -121,12 +134,14 @@ function ImportButton() {
 }
 
 function AgreementStatus() {
-  const { text, kind } = useStore(agreementWords);
+  const { text, short, kind } = useStore(agreementWords);
+  const isShort = useMedia(BESIDE_DRAWER);
   return (
     <span role="status" aria-label="Agreement" className={`status ${kind}`} title={text}>
       {kind === 'ok' && <CheckIcon />}
       {kind === 'bad' && <CrossIcon />}
-      <span>{text}</span>
+      {isShort && <span aria-hidden="true">{short}</span>}
+      <span className={isShort ? 'sr' : undefined}>{text}</span>
     </span>
   );
 }

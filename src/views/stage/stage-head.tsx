@@ -1,8 +1,8 @@
 /** What the three columns are called, and how many things stand in them at this moment. */
-import { type Geometry, plural } from '../../figures/index.ts';
+import { type Geometry, isNumbered, plural } from '../../figures/index.ts';
 import type { Trace } from '../../patch/trace.ts';
 import { chooseAlgorithm } from '../../store/intents.ts';
-import { algorithmChoices, halfDone, isNumbered, tableSource } from '../../store/selectors.ts';
+import { algorithmChoices, halfDone, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 
 export function StageHead({ geometry }: { geometry: Geometry | null }) {
@@ -14,7 +14,6 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
   const half = useStore(halfDone);
   if (!good || !geometry || !source) return <div className="stage-head" />;
   const { trace } = good;
-  const finished = op >= trace.opCnt;
   const alive = source.moments.aliveCnt(op);
   const { before, list, after, narrow } = geometry;
   const born = source.moments.bornCnt(half ? op + 1 : op);
@@ -41,7 +40,7 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
         {!narrow && (
           <span className="dim">
             {plural(alive, 'slot')}
-            {half ? ', as before this op' : afterWords(trace, finished)}
+            {half ? ', as before this op' : afterWords(trace, op)}
           </span>
         )}
       </div>
@@ -54,7 +53,8 @@ const listWords = (trace: Trace, op: number, alive: number, born: number): strin
     ? `${plural(alive, 'slot')}, touching`
     : `${plural(born, 'node')}, ${isNumbered(trace, op) ? 'numbered anew' : 'numbered as they were'}`;
 
-function afterWords(trace: Trace, finished: boolean): string {
-  if (finished) return trace.refused ? ', refused: not written' : '';
-  return trace.style === 'list' ? ', if linearized now' : ', so far';
+function afterWords(trace: Trace, op: number): string {
+  if (op >= trace.opCnt) return trace.refused ? ', refused: not written' : '';
+  if (trace.style === 'array') return ', so far';
+  return isNumbered(trace, op) ? ', if finished now' : ', if linearized now';
 }

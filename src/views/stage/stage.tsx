@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { geometryFor, type Mark, newNumberOf, rowsOnGrid, stageColumns } from '../../figures/index.ts';
-import { frameAt } from '../../patch/frame.ts';
-import { OP } from '../../patch/trace.ts';
+import { geometryFor, type Mark, rowBeside, stageColumns, stageInput } from '../../figures/index.ts';
 import { focus, hover } from '../../store/intents.ts';
-import { halfDone, inputSecond, isNumbered, nodeOfUid, tableSource } from '../../store/selectors.ts';
-import { get, useStore } from '../../store/store.ts';
+import { halfDone, inputSecond, nodeOfUid, tableSource } from '../../store/selectors.ts';
+import { get, PICTURED, useStore } from '../../store/store.ts';
 import { useMotion } from '../use-media.ts';
 import { drawMarks } from './draw-marks.ts';
+import { EmptyStage } from './empty-stage.tsx';
 import { useReveal } from './reveal.ts';
 import { StageHead } from './stage-head.tsx';
 
@@ -52,33 +51,19 @@ export function Stage() {
   const columns = useMemo(() => {
     if (!good || !source || !geometry) return null;
     const overscan = 4;
-    const first = Math.max(0, Math.floor((view.top - geometry.padTop) / geometry.pitch) - overscan);
-    const cnt = Math.ceil(view.height / geometry.pitch) + 2 * overscan;
-    const { trace } = good;
-    const { moments } = source;
-    const shown = Math.min(cnt, Math.max(0, rowCnt - first));
-    const frame = frameAt(trace, moments, grid, first, shown);
-    const kind = grid > 0 ? trace.opKind[grid - 1] : -1;
-    const isEdit = kind === OP.REPLACE || kind === OP.PREPEND || kind === OP.REMOVE;
-    const marks = stageColumns({
-      frame,
-      afterRows: half
-        ? rowsOnGrid(frameAt(trace, moments, op, Math.min(first, moments.bornCnt(op)), shown), moments, grid)
-        : null,
-      halfDone: half,
-      geometry,
-      inputInsns: good.before.insns,
-      inputSecond: second,
-      style: trace.style,
-      currentEdit: isEdit ? trace.opRef[grid - 1] : -1,
-      currentJumpNode: kind === OP.RETARGET ? trace.jumps.node[trace.opRef[grid - 1]] : -1,
-      numbered: isNumbered(trace, op),
-      newNumber: (node, edit) => newNumberOf(trace, node, edit),
-      focusUid,
-      hoverUid,
-    });
-    return { marks, frame };
-  }, [good, source, geometry, view, op, grid, half, rowCnt, focusUid, hoverUid, second]);
+    const input = stageInput(
+      { trace: good.trace, moments: source.moments, inputInsns: good.before.insns, inputSecond: second },
+      { op, halfDone: half },
+      {
+        geometry,
+        firstRow: Math.floor((view.top - geometry.padTop) / geometry.pitch) - overscan,
+        rowCnt: Math.ceil(view.height / geometry.pitch) + 2 * overscan,
+        focusUid,
+        hoverUid,
+      },
+    );
+    return { marks: stageColumns(input), frame: input.frame };
+  }, [good, source, geometry, view, op, half, focusUid, hoverUid, second]);
 
   useLayoutEffect(() => {
     if (!svg.current || !columns || !geometry) return;
@@ -90,7 +75,7 @@ export function Stage() {
     drawn.current = { op: at, good, origin: frame.originRow };
     const duration = motion && moved && near ? Math.min(260, 260 / Math.max(1, speed / 2)) : 0;
     const shift = frame.originRow * geometry.pitch - view.top;
-    const label = good?.trace.style === 'array' ? 'Memory' : 'List';
+    const label = PICTURED[good?.trace.style ?? 'list'];
     const root: Mark[] = [
       {
         tag: 'g',
@@ -117,6 +102,7 @@ export function Stage() {
     <>
       <StageHead geometry={geometry} />
       <div className="fill">
+        {good && nodeCnt === 0 && <EmptyStage />}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears for the rows of the grids in it */}
         <div
           ref={scroller}
@@ -149,8 +135,8 @@ const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid:
     role: 'grid',
     'aria-label': name,
     'aria-rowcount': rowCnt,
-    'aria-activedescendant':
-      focusUid === null ? undefined : `${name === 'Memory' ? 'list' : name.toLowerCase()}-${focusUid}`,
+    // Only a row that this column has: an inserted insn has none in Before.
+    'aria-activedescendant': rows.find((row) => row.attrs['data-uid'] === focusUid)?.attrs.id,
     tabindex: 0,
   },
   children: rows,
@@ -161,28 +147,30 @@ const uidAt = (target: EventTarget): number | null => {
   return row ? Number(row.getAttribute('data-uid')) : null;
 };
 
-/** Up and down move the selection along the rows of the grid that has the focus. */
-function moveFocus(e: React.KeyboardEvent): void {
-  const by = {
-    ArrowDown: 1,
-    j: 1,
-    ArrowUp: -1,
-    k: -1,
-    PageDown: 20,
-    PageUp: -20,
-    Home: -Infinity,
-    End: Infinity,
-  }[e.key];
-  if (by === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
+const ROW_KEYS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  j: 1,
+  ArrowUp: -1,
+  k: -1,
+  PageDown: 20,
+  PageUp: -20,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+/** Move the selection along the rows of the grid. */
+export function moveSelection(by: number): void {
   const s = get();
   const source = tableSource(s);
   if (!s.good || !source) return;
+  const node = s.focusUid === null ? -1 : nodeOfUid(s.good, s.focusUid);
+  focus(s.good.trace.uid[rowBeside(source.moments, s.op, node, by)]);
+}
+
+function moveFocus(e: React.KeyboardEvent): void {
+  const by = ROW_KEYS[e.key];
+  if (by === undefined || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
   e.preventDefault();
   e.stopPropagation();
-  const { moments } = source;
-  const last = moments.bornCnt(s.op) - 1;
-  const node = s.focusUid === null ? -1 : nodeOfUid(s.good, s.focusUid);
-  const row = node < 0 ? -1 : moments.rankBorn(s.op, node);
-  const next = Math.max(0, Math.min(last, row < 0 ? 0 : row + by));
-  focus(s.good.trace.uid[moments.selectBorn(s.op, next)]);
+  moveSelection(by);
 }

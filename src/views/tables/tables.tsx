@@ -140,14 +140,20 @@ const TABLES: readonly TableKind[] = [
       rowCnt: run.trace.editAt.length,
       rowAt: (i) => {
         const row = patchRowAt(source, i);
+        const { op } = row;
+        const isDone = op !== null && op <= moment;
         return {
           key: i,
           uid: row.uid,
-          cls: row.op > moment ? '' : row.kind === 'remove' ? '' : row.growth > 0 ? 'ins' : 'rew',
+          cls: !isDone || row.kind === 'remove' ? '' : row.growth > 0 ? 'ins' : 'rew',
           cells: [
-            <button key="op" type="button" onClick={() => seek(row.op)} aria-label={`Go to op ${row.op}`}>
-              {row.op}
-            </button>,
+            op === null ? (
+              <span title="patching was refused before it">{'\u2013'}</span>
+            ) : (
+              <button key="op" type="button" onClick={() => seek(op)} aria-label={`Go to op ${op}`}>
+                {op}
+              </button>
+            ),
             row.kind,
             grouped(row.at),
             grouped(row.len),

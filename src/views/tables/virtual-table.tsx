@@ -56,9 +56,10 @@ export function VirtualTable(props: Props) {
   const last = Math.min(rowCnt, Math.ceil((view.top + view.height) / ROW) + OVERSCAN);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => props.rowAt(first + i));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: leaving the table ends the hover of its rows
     <div
       className="vtable"
+      role="region"
+      aria-label={`${props.name}, scrollable`}
       ref={box}
       // A scroll region must be reachable by keyboard.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: see above

@@ -1,4 +1,4 @@
-/** Would catch a jump to the wrong definition, and mentions in patches that are overlooked. */
+/** Would catch a jump to the wrong definition, and a mention in a patch that leads nowhere. */
 import { expect, test } from 'vitest';
 import { assemble } from '../../../src/asm/assemble.ts';
 import { symbolAt } from '../../../src/asm/symbol-at.ts';
@@ -8,20 +8,19 @@ const { value } = assemble(text);
 
 test.each([
   ['a mention', text.indexOf('out')],
+  ['the end of a mention', text.indexOf('out') + 3],
   ['a mention in a patch', text.indexOf('out', 10) + 1],
   ['the definition', text.indexOf('out:') + 3],
-])('%s leads to the definition and to all mentions', (_, offset) => {
-  expect(symbolAt(value, text, offset)).toEqual({
-    name: 'out',
-    slot: 2,
-    definition: { from: text.indexOf('out:'), to: text.indexOf('out:') + 3 },
-    mentions: [
-      { from: 5, to: 8 },
-      { from: 24, to: 27 },
-    ],
-  });
+])('%s leads to the definition', (_, offset) => {
+  const from = text.indexOf('out:');
+  expect(symbolAt(value, text, offset)).toEqual({ from, to: from + 3 });
 });
 
-test('an insn is no symbol', () => {
-  expect(symbolAt(value, text, text.indexOf('r0'))).toBeUndefined();
+test('a name that begins alike is another', () => {
+  const from = text.indexOf('outer');
+  expect(symbolAt(value, text, from + 4)).toEqual({ from, to: from + 5 });
+});
+
+test.each(['r0', 'exit', ';@'])('%s is no label', (word) => {
+  expect(symbolAt(value, text, text.indexOf(word))).toBeNull();
 });

@@ -84,7 +84,6 @@ describe('apply', () => {
       /line_info/,
     ],
     ['a start behind the end', { id: 1, input: { insns: [EXIT], subprogs: [0, 1] } }, /subprogram/],
-    ['an unknown pass', { id: 1, input: { insns: [EXIT], pass: 'polish' } }, /polish/],
   ];
   it.each(wrong)('says what is wrong with %s, and goes on', async (_, line, message) => {
     const { status, answers } = await apply([], line, grown);
@@ -92,6 +91,22 @@ describe('apply', () => {
     expect(answers[0]).toMatchObject({ ok: false, errno: -22 });
     expect(answers[0].error).toMatch(message);
     expect(answers[1]).toMatchObject({ id: 'a', ok: true });
+  });
+
+  it.each(['polish', 'pipeline'])('a pass that is not there (%s) cannot be answered', async (pass) => {
+    const { status, answers } = await apply([], { id: 1, input: { insns: [EXIT], pass } }, grown);
+    expect(status).toBe(1);
+    expect(answers).toMatchObject([
+      { id: 1, ok: false, errno: -95, error: expect.stringContaining('there is no pass') },
+      { id: 'a', ok: true },
+    ]);
+  });
+
+  it('a pass patches at the layer of its kernel function', async () => {
+    const [guarded, blinded] = ['div_guard', 'blind'].map((pass) => ({ input: { insns: [EXIT], pass } }));
+    const { answers } = await apply([], guarded, blinded);
+    expect(answers[0]).toHaveProperty('subprogs');
+    expect(answers[1]).not.toHaveProperty('subprogs');
   });
 
   it('adds the work where it is asked for', async () => {

@@ -1,5 +1,6 @@
 /** Would catch: a step left out between text and trace, a seed that does not decide, and agreement that is claimed unasked. */
 import { describe, expect, it } from 'vitest';
+import type { Layer } from '../../../src/patch/algorithm.ts';
 import {
   ALGORITHMS,
   AUX_SOURCE,
@@ -66,11 +67,12 @@ describe('run', () => {
   });
 
   it('a whole program keeps its aux when it is blinded, one function in the core layer does not', () => {
-    const auxIn = (layer: 'auto' | 'core'): boolean => {
-      const { result } = done(run({ ...input, pass: 'blind', layer }));
+    const auxIn = (layer?: Layer): boolean => {
+      const { result } = done(run({ ...input, pass: 'blind', ...(layer && { layer }) }));
       return result.ok && result.value.program.aux !== null;
     };
-    expect(auxIn('auto')).toBe(true);
+    expect(auxIn()).toBe(true);
+    expect(auxIn('verifier')).toBe(true);
     expect(auxIn('core')).toBe(false);
   });
 
@@ -91,8 +93,9 @@ describe('run', () => {
     for (const wrong of [{ pass: 'polish' }, { algorithm: 'magic' }]) {
       const output = run({ ...input, ...wrong });
       expect(output.ok).toBe(false);
-      expect(output.diagnostics.map(({ message }) => message)).toEqual([
-        expect.stringContaining(Object.values(wrong)[0]),
+      const [[kind, id]] = Object.entries(wrong);
+      expect(output.diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+        [`there is no ${kind} "${id}" here`, expect.stringMatching(/^choose one of \w+, \w+/)],
       ]);
     }
   });

@@ -4,6 +4,7 @@
  * a flood of progress reports.
  */
 import { expect, test } from 'vitest';
+import type { Progress } from '../../../src/base/progress.ts';
 import { exampleById } from '../../../src/examples/index.ts';
 import {
   type Agreement,
@@ -14,7 +15,7 @@ import {
   run,
 } from '../../../src/pipeline.ts';
 import { makeAnswerer, type Pipeline } from '../../../src/worker/answer.ts';
-import type { Progress, Reply } from '../../../src/worker/protocol.ts';
+import type { Reply } from '../../../src/worker/protocol.ts';
 import { freightOf } from '../../../src/worker/transfer.ts';
 
 /** A pipeline whose output is as big as asked, and whose agreement is the size of the output. */

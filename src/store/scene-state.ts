@@ -1,0 +1,52 @@
+/** Which part of the state each field of a Scene is: what is shared, saved and opened again, said once. */
+import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts';
+import { type State, TABLE_IDS, type TableId, THEMES, type ThemeChoice } from './store.ts';
+
+interface Field<T> {
+  readonly read: (s: State) => T;
+  readonly write: (value: T) => Partial<State>;
+}
+
+const oneOf = <T extends string>(known: readonly T[], value: string | null, otherwise: T): T =>
+  known.find((id) => id === value) ?? otherwise;
+
+const FIELDS: { readonly [K in keyof Scene]: Field<Scene[K]> } = {
+  source: { read: (s) => s.text, write: (text) => ({ text }) },
+  pass: { read: (s) => s.pass, write: (pass) => ({ pass }) },
+  algorithm: { read: (s) => s.algorithm, write: (algorithm) => ({ algorithm }) },
+  seed: { read: (s) => s.seed, write: (seed) => ({ seed }) },
+  layer: {
+    read: (s) => s.layer,
+    write: (layer) => ({ layer: oneOf(['verifier', 'core'] as const, layer, 'verifier') }),
+  },
+  // One set of rules so far; a link says whose they were.
+  semantics: { read: () => DEFAULT_SCENE.semantics, write: () => ({}) },
+  moment: { read: ({ op, micro }) => ({ op, micro }), write: ({ op, micro }) => ({ op, micro }) },
+  focus: { read: (s) => s.focusUid, write: (focusUid) => ({ focusUid }) },
+  table: {
+    read: (s) => s.table,
+    write: (table) => ({ table: oneOf<TableId>(TABLE_IDS, table, 'aux') }),
+  },
+  theme: {
+    read: (s) => (s.theme === 'system' ? null : s.theme),
+    write: (theme) => ({ theme: oneOf<ThemeChoice>(THEMES, theme, 'system') }),
+  },
+};
+
+const NAMES = Object.keys(FIELDS) as (keyof Scene)[];
+
+export const sceneOf = (s: State): Scene =>
+  Object.fromEntries(NAMES.map((name) => [name, FIELDS[name].read(s)])) as unknown as Scene;
+
+export function stateOf(scene: Scene): Partial<State> {
+  const write = <K extends keyof Scene>(name: K) => FIELDS[name].write(scene[name]);
+  return Object.assign({}, ...NAMES.map(write));
+}
+
+/** Whether two states are the same scene. */
+export const sameScene = (a: State, b: State): boolean =>
+  NAMES.every((name) => {
+    const x = FIELDS[name].read(a);
+    const y = FIELDS[name].read(b);
+    return Object.is(x, y) || (name === 'moment' && a.op === b.op && a.micro === b.micro);
+  });
