@@ -56,8 +56,8 @@ test('an -ERANGE names the jump and both distances', async ({ explorer }) => {
   const body = 'r1 /= r2\n'.repeat(200) + 'r3 = 1\n'.repeat(32_000);
   await explorer.type(`if r1 == 0 goto out\n${body}out:\nexit\n`);
   await explorer.button('Last op').click();
-  await expect(explorer.step).toContainText('32800');
-  await expect(explorer.step).toContainText('32200');
+  await expect(explorer.step).toContainText(/32,?800/);
+  await expect(explorer.step).toContainText(/32,?200/);
 });
 
 test('an empty program offers a start', async ({ explorer, page }) => {

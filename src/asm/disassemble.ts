@@ -58,10 +58,24 @@ export function disassemble(program: Program, options: DisassembleOptions = {}):
       for (const line of above.get(i) ?? []) lines.push(line);
     }
     if (i === n) break;
-    lines.push(textAt(printer, insns, i, labelled ? targetName(printer, insns, i) : undefined));
+    lines.push(textAt(printer.style, insns, i, labelled ? targetName(printer, insns, i) : undefined));
     if (isWide(insns, i, exact)) i++;
   }
   return lines.join('\n') + (lines.length > 0 ? '\n' : '');
+}
+
+/** The insns alone, one a line, with distances instead of labels: what the dialect's own disassembler prints. */
+export function listing(
+  insns: Int32Array,
+  { dialect = 'kernel', immBase = 'hex', exact = true }: DisassembleOptions = {},
+): string[] {
+  const style = styleOf({ dialect, immBase, exact });
+  const lines: string[] = [];
+  for (let i = 0; i < insns.length / 2; i++) {
+    lines.push(textAt(style, insns, i, undefined));
+    if (isWide(insns, i, exact)) i++;
+  }
+  return lines;
 }
 
 function nameLines({ funcAt, labelAt }: Names, slot: number, lines: string[]): void {
@@ -71,7 +85,7 @@ function nameLines({ funcAt, labelAt }: Names, slot: number, lines: string[]): v
   if (label !== undefined && label !== func) lines.push(`${label}:`);
 }
 
-function textAt({ style }: Printer, insns: Int32Array, i: number, target: string | undefined): string {
+function textAt(style: Style, insns: Int32Array, i: number, target: string | undefined): string {
   const w0 = insns[2 * i];
   const imm = insns[2 * i + 1];
   if (codeOf(w0) !== OP_LD_IMM64) return insnText(style, w0, imm, 0, target);
@@ -136,7 +150,7 @@ function patchText(printer: Printer, point: PatchPoint): string {
   const exits = new Map(point.exits.map(({ slot, to }) => [slot, printer.names.labelAt.get(to)]));
   const texts: string[] = [];
   for (let i = 0; i < insns.length / 2; i++) {
-    texts.push(textAt(printer, insns, i, exits.get(i)));
+    texts.push(textAt(printer.style, insns, i, exits.get(i)));
     if (isWide(insns, i, printer.style.exact)) i++;
   }
   return `;@${point.kind} ${texts.join(' | ')}`;

@@ -32,7 +32,8 @@ export interface Lexer {
   unclosed: number;
 }
 
-const MAX_TOKENS_START = 64;
+/** Typed arrays of up to 64 bytes cost no allocation of their own, and `asm --lines` reads a text a line. */
+const MAX_TOKENS_START = 8;
 
 export const makeLexer = (text: string): Lexer => ({
   text,

@@ -67,7 +67,7 @@ export const MAX_DIAGNOSTICS = 1000;
 
 export function makeState(text: string, dialect: Dialect): State {
   const lexer = makeLexer(text);
-  const capacity = Math.max(16, text.length >> 4);
+  const capacity = Math.max(8, text.length >> 4);
   return {
     text,
     lexer,

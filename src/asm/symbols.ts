@@ -19,7 +19,7 @@ export const USE = { JUMP: 1, CALLED: 2, FUNC: 4 } as const;
 
 export const makeSymbols = (text: string): Symbols => ({
   text,
-  slots: new Int32Array(64).fill(-1),
+  slots: new Int32Array(16).fill(-1),
   hash: growI32(),
   from: growI32(),
   to: growI32(),

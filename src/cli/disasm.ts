@@ -1,9 +1,8 @@
 /** `disasm`: hexadecimal bytes in, text out. */
-import { type DisassembleOptions, disassemble } from '../asm/disassemble.ts';
+import { type DisassembleOptions, listing } from '../asm/disassemble.ts';
 import type { PrintDialect } from '../asm/print.ts';
 import { lineColAt } from '../base/diagnostic.ts';
 import { insnsFromHex } from '../program/hex.ts';
-import { makeProgram } from '../program/program.ts';
 import { oneOf, readCommandLine } from './command-line.ts';
 import { nameOf } from './diagnostics.ts';
 import { type Io, inputLines } from './io.ts';
@@ -19,13 +18,9 @@ Reads hexadecimal bytes from FILE or standard input and writes one insn a line.
   --exact      where the text of the dialect would not read back as the same bytes, write one that does
 `;
 
-const listing = (insns: Int32Array, options: DisassembleOptions): string =>
-  disassemble(makeProgram({ insns }), { ...options, labelled: false, headers: false });
-
 function disassembleLine(line: string, options: DisassembleOptions): string {
   const insns = insnsFromHex(line);
-  if (!insns.ok) return `error: ${insns.error.message}`;
-  return listing(insns.value, options).trimEnd().replaceAll('\n', '\t');
+  return insns.ok ? listing(insns.value, options).join('\t') : `error: ${insns.error.message}`;
 }
 
 export async function disasmCommand(args: readonly string[], io: Io): Promise<number> {
@@ -54,6 +49,10 @@ export async function disasmCommand(args: readonly string[], io: Io): Promise<nu
     await io.err(`${nameOf(options.file)}:${line}:${col}: error: ${insns.error.message}\n`);
     return 1;
   }
-  await io.out(listing(insns.value, print));
+  await io.out(
+    listing(insns.value, print)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return 0;
 }

@@ -1,8 +1,7 @@
 /** What the room shows to the rooms above it. */
 export { type Geometry, geometryFor } from './geometry.ts';
-export { insnText } from './insn-text.ts';
 export { type Mark, type Span, spanAttrs, toSvg } from './mark.ts';
-export { grouped, MINUS, plural, signed } from './number.ts';
+export { grouped, plural, signed } from './number.ts';
 export { opLine, phaseOf, subjectOf } from './op-words.ts';
 export { type StageColumns, stageColumns } from './stage.ts';
 export { type HalfDone, isNumbered, rowBeside, rowY, type StageInput, stageInput } from './stage-input.ts';

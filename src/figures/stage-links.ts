@@ -1,6 +1,7 @@
 /** What joins rows: leader lines, brackets of gaps, jump rails, next pointers, and the pills that name distances. */
 import { FLOW, OP_GOTOL } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
+import { OP_GOTO } from '../isa/opcodes.ts';
 import type { Geometry } from './geometry.ts';
 import { group, label, type Mark, path, rect } from './mark.ts';
 import { signed } from './number.ts';
@@ -53,7 +54,7 @@ export function gaps(g: Geometry, rows: readonly Row[], y: (row: number) => numb
 
 const isConditional = (w0: number): boolean => {
   const code = codeOf(w0);
-  return code !== 0x05 && code !== OP_GOTOL;
+  return code !== OP_GOTO && code !== OP_GOTOL;
 };
 
 /** Rails of one column. Before: the input's jumps. After: as they lead if finished now. */

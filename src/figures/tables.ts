@@ -239,6 +239,3 @@ export function headroom({ trace, moments }: TableSource, moment: number, alive:
   }
   return { largest, room };
 }
-
-/** Op of the first edit: behind create where there is one. */
-export const firstEditOp = (trace: Trace): number => (trace.style === 'list' ? 2 : 1);

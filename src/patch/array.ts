@@ -7,7 +7,9 @@
  *     write    [ a ][ x ][ y ][ z ][ c ][ d ]      the patch is written
  *     adjust     ^----------------------^          all insns are scanned, crossing jumps adjusted
  *
- * Lists: first all expansions, ascending, then all removals, as mainline cuts dead code in a step of its own.
+ * Lists: first all expansions, ascending, then all removals, as mainline cuts dead code in a step of its own. The
+ * order matters: a jump to a removed insn leads in front of what is prepended to the next survivor (SEMANTICS 7), and
+ * once the removal has made one target of the two, the prepend could no longer tell them apart.
  * Distances are kept wider than their fields, so that only the last ones must fit (SEMANTICS 7.6).
  */
 import { lowerBound } from '../base/lower-bound.ts';

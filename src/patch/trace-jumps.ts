@@ -18,8 +18,8 @@ export interface JumpColumns {
 }
 
 /**
- * A target as far outside of the program as 32 bits can say is as far outside as can be. Jumps of a text lead inside;
- * but a second half of an ld_imm64 spelled out in bytes may have the opcode of a jump, and that one leads anywhere.
+ * Jumps of a text lead inside of the program; but a second half of an ld_imm64 that is spelled out in bytes may have
+ * the opcode of a jump, and that one leads anywhere. What is further out than 32 bits can say is cut off.
  */
 const int32 = (value: number): number => Math.max(-0x80000000, Math.min(0x7fffffff, value));
 

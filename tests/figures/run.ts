@@ -1,6 +1,7 @@
 /** A run and what a figure needs of it, for tests of figures. */
 import { geometryFor, type StageInput, stageInput } from '../../src/figures/index.ts';
 import type { TableSource } from '../../src/figures/tables.ts';
+import { secondSlots } from '../../src/isa/pairs.ts';
 import { momentsOf } from '../../src/patch/moments.ts';
 import { type RunDone, run } from '../../src/pipeline.ts';
 
@@ -22,7 +23,7 @@ export function stageAt(
   window = { firstRow: 0, rowCnt: trace.nodeCnt },
 ): StageInput {
   const moments = momentsOf(trace);
-  const inputSecond = new Uint8Array(before.insns.length / 2);
+  const inputSecond = secondSlots(before.insns);
   const geometry = geometryFor(width, trace.nodeCnt, 900);
   return stageInput(
     { trace, moments, inputInsns: before.insns, inputSecond },

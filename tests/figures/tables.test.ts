@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../src/examples/index.ts';
-import { auxRowAt, jumpRowAt, jumpsAlive, lineRowAt, subprogRowAt } from '../../src/figures/tables.ts';
+import {
+  auxRowAt,
+  headroom,
+  jumpRowAt,
+  jumpsAlive,
+  lineRowAt,
+  patchRowAt,
+  subprogRowAt,
+} from '../../src/figures/tables.ts';
+import { FLOW } from '../../src/isa/flow.ts';
+import { OP_NAMES } from '../../src/patch/trace.ts';
 import { auxAt } from '../../src/program/program.ts';
 import { runOf, tableSourceOf } from './run.ts';
 
@@ -67,6 +77,27 @@ for (const [name, text, pass] of CASES)
         (row) => !row.dead,
       );
       expect(rows.map((row) => row.start)).toEqual([...program.subprogs.start]);
+    });
+
+    test('patches are the edits, each with the op that does it', () => {
+      const rows = Array.from(output.trace.editAt, (_, e) => patchRowAt(source, e));
+      const { opKind, opRef } = output.trace;
+      for (const [e, row] of rows.entries()) {
+        expect(opRef[(row.op ?? 0) - 1]).toBe(e);
+        expect(OP_NAMES[opKind[(row.op ?? 0) - 1]]).toBe(row.kind);
+      }
+      const grown = rows.reduce((sum, { growth }) => sum + growth, 0);
+      expect(grown).toBe((program.insns.length - output.before.insns.length) / 2);
+      expect(rows.length).toBeGreaterThan(0);
+    });
+
+    test('headroom is that of the jump with the least', () => {
+      const alive = jumpsAlive(source, last);
+      const { largest, room } = headroom(source, last, alive);
+      const rows = Array.from(alive, (j) => jumpRowAt(source, last, j));
+      const narrow = rows.filter((_, i) => output.trace.jumps.flow[alive[i]] === FLOW.OFF);
+      expect(room).toBe(Math.min(...narrow.map((row) => row.room)));
+      expect(narrow.find((row) => row.room === room)?.now).toBe(largest);
     });
 
     test('jumps lead where the engine\u2019s lead', () => {

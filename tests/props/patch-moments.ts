@@ -10,7 +10,7 @@ import { traceOf } from '../../src/patch/trace-build.ts';
 import { type Program, slotCnt } from '../../src/program/program.ts';
 import { opsOf, programOf, rawOps, rawProgram } from './patch-cases.ts';
 
-export const RUNS = { numRuns: 3000 };
+export const RUNS = { numRuns: 300 };
 const STYLES = ['list', 'array'] as const;
 
 export function patched(program: Program, edits: EditList) {

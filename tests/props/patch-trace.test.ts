@@ -203,8 +203,6 @@ function heirSlot(program: Program, edits: ResolvedEdits, e: number): number {
 
 describe('jumps that an op retargets', () => {
   it('are those whose distance differs between the programs before and after it', () => {
-    let most = 0;
-    let continued = 0;
     everyTrace((trace, program, edits) => {
       if (trace.refused !== null) return;
       const resolved = resolvedOf(program, edits);
@@ -221,13 +219,9 @@ describe('jumps that an op retargets', () => {
           if (slot < 0) continue;
           const differs = distanceAt(was, idx) !== distanceAt(is, after.indexOf(node) + slot);
           if (differs) cnt++;
-          if (replaced && differs) continued++;
         }
         expect(retargetedBy(trace, k)).toBe(cnt);
-        most = Math.max(most, cnt);
       }
     });
-    expect(most).toBeGreaterThan(2);
-    console.log('CONT',most,continued);
   });
 });

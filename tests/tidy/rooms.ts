@@ -66,8 +66,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'store',
-    may: ['base', 'scene', 'program', 'patch', 'figures', 'worker', 'examples'],
-    types: ['asm', 'pipeline.ts'],
+    may: ['base', 'isa', 'scene', 'program', 'asm', 'patch', 'figures', 'worker', 'examples'],
+    types: ['pipeline.ts'],
     packages: ['zustand'],
     why: 'it wires pure functions and talks to the worker; the computing is done there',
   },

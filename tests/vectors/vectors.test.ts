@@ -128,6 +128,6 @@ describe('own vectors', () => {
 
 const shared = filesOf(SHARED);
 describe('vectors of ../shared', () => {
-  it.skipIf(shared.length > 0)('are not here: skipped', () => expect(shared).toEqual([]));
+  if (shared.length === 0) it.skip('not run: there is no ../shared/vectors beside the repository', () => {});
   for (const [name, url] of shared) runFile(name, url);
 });

@@ -66,7 +66,8 @@ export function Stage() {
   }, [good, source, geometry, view, op, half, focusUid, hoverUid, second]);
 
   useLayoutEffect(() => {
-    if (!svg.current || !columns || !geometry) return;
+    if (!svg.current) return;
+    if (!columns || !geometry) return drawMarks(svg.current, [], { duration: 0 });
     const { frame, marks } = columns;
     const before = drawn.current;
     const at = op + micro / 100;

@@ -1,11 +1,13 @@
 /** The film of a small run, and how a refused one ends. Would catch a timeline that differs from the table of ops. */
 import { describe, expect, it } from 'vitest';
+import { headroom, jumpRowAt, jumpsAlive, patchRowAt } from '../../../src/figures/tables.ts';
 import { word0 } from '../../../src/isa/insn.ts';
 import type { PatchError, Patched } from '../../../src/patch/algorithm.ts';
 import { editsFromOps } from '../../../src/patch/edit-list.ts';
-import { frameAt } from '../../../src/patch/frame.ts';
+import { frameAt, programAt } from '../../../src/patch/frame.ts';
+import { retargetedBy } from '../../../src/patch/jump-at.ts';
 import { momentsOf } from '../../../src/patch/moments.ts';
-import type { PatchOp } from '../../../src/patch/ops.ts';
+import { EDIT, type PatchOp } from '../../../src/patch/ops.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { NEVER, OP_NAMES, type Trace } from '../../../src/patch/trace.ts';
 import { traceOf } from '../../../src/patch/trace-build.ts';
@@ -84,6 +86,42 @@ describe('a jump on its way', () => {
   });
 });
 
+describe('the jumps that an edit retargets', () => {
+  const blinded: PatchOp = {
+    ...{ kind: 'replace', at: 4, insns: put(MOV, MOV, jeq(-7)) },
+    exits: [{ slot: 2, to: 0 }],
+  };
+  const cases: readonly [string, readonly PatchOp[], readonly number[]][] = [
+    ['both lead over it', [grow], [2]],
+    ['one is deleted, the other leads to it', [{ kind: 'remove', at: 4, cnt: 1 }], [0]],
+    ['one for one', [{ kind: 'replace', at: 2, insns: put(MOV) }], [0]],
+    ['one goes on in the last slot of its patch', [blinded], [1]],
+    ['one gives way to another', [{ kind: 'replace', at: 4, insns: put(MOV, MOV) }], [0]],
+    ['the back jump skips what is put before its target', [{ kind: 'prepend', at: 0, insns: put(MOV) }], [0]],
+    ['one edit after the other', [blinded, grow], [2, 1]],
+  ];
+  it.each(cases)('%s', (_, ops, want) => {
+    for (const style of ['list', 'array'] as const) {
+      const trace = film(small, ops, style);
+      expect([...trace.editOp].map((op) => retargetedBy(trace, op))).toEqual(want);
+    }
+    expect(retargetedBy(film(small, ops, 'list'), 1)).toBe(0);
+  });
+});
+
+describe('a second half of an ld_imm64 that is spelled out in bytes', () => {
+  it('may look like a jump out of the program, and goes on leading there', () => {
+    const program = makeProgram({
+      insns: put([0x18, 0], [0x05 | (0x7ff0 << 16), 0], MOV, MOV),
+    });
+    for (const style of ['list', 'array'] as const) {
+      const trace = film(program, [{ kind: 'prepend', at: 3, insns: put(MOV) }], style);
+      expect(programAt(trace, 0)).toEqual(program.insns);
+      expect(programAt(trace, trace.opCnt)[2] >> 16).toBe(0x7ff1);
+    }
+  });
+});
+
 describe('the halves of an ld_imm64', () => {
   const pair = makeProgram({ insns: put([0x18, 7], [0, 9], MOV) });
   it('are told apart', () => {
@@ -118,7 +156,30 @@ describe('a refused run', () => {
     expect(jump).toMatchObject({ broken: true, done: false, written: 32_766, now: 32_769 });
   });
   it('of an array ends with the edit after which a distance does not fit', () => {
-    expect(opsOf(film(long, edits, 'array'))).toEqual(['replace', 'replace']);
+    const trace = film(long, edits, 'array');
+    expect(opsOf(trace)).toEqual(['replace', 'replace']);
+    expect([...trace.editOp]).toEqual([1, 2, NEVER]);
+    expect([...trace.editKind]).toEqual([EDIT.REPLACE, EDIT.REPLACE, EDIT.REPLACE]);
+  });
+  it('of an array has written what the edit before the last made of a distance', () => {
+    const trace = film(long, edits, 'array');
+    const moments = momentsOf(trace);
+    const at = (k: number) => frameAt(trace, moments, k, 1, 1).rows[0].jump;
+    expect(at(1)).toMatchObject({ broken: false, done: true, written: 32_767, now: 32_767 });
+    expect(at(2)).toMatchObject({ broken: true, done: false, written: 32_767, now: 32_768 });
+  });
+  it('says so in the tables: no op for edits behind it, no room for the jump', () => {
+    const trace = film(long, edits, 'array');
+    const source = { trace, moments: momentsOf(trace), before: long };
+    expect([0, 1, 2].map((e) => patchRowAt(source, e).op)).toEqual([1, 2, null]);
+    const [j] = jumpsAlive(source, 2);
+    expect(jumpRowAt(source, 2, j)).toMatchObject({ written: 32_767, now: 32_768, room: -1, fits: false });
+    const roomAt = (k: number) => headroom(source, k, jumpsAlive(source, k));
+    expect([0, 1, 2].map(roomAt)).toEqual([
+      { largest: 32_766, room: 1 },
+      { largest: 32_767, room: 0 },
+      { largest: 32_768, room: -1 },
+    ]);
   });
   it('for edits that clash has no edits', () => {
     const trace = film(small, [grow, grow], 'list');
