@@ -9,31 +9,30 @@ const serious = async (page: import('@playwright/test').Page) => {
 };
 
 for (const scheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious, ${scheme}`, async ({ browser }) => {
-    const context = await browser.newContext({ colorScheme: scheme });
-    const page = await context.newPage();
-    await page.goto('/?testing=1');
-    await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
-    expect(await serious(page), 'first screen').toEqual([]);
-    await page.getByRole('button', { name: 'Share', exact: true }).click();
-    await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#1\./);
-    expect(await serious(page), 'share').toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Help', exact: true }).click();
-    expect(await serious(page), 'help').toEqual([]);
-    await context.close();
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+    test('axe finds nothing serious', async ({ explorer, page }) => {
+      await explorer.open();
+      expect(await serious(page), 'first screen').toEqual([]);
+      await explorer.button('Share').click();
+      await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#1\./);
+      expect(await serious(page), 'share').toEqual([]);
+      await page.keyboard.press('Escape');
+      await explorer.button('Help').click();
+      await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+      expect(await serious(page), 'help').toEqual([]);
+    });
   });
 
-test('axe finds nothing serious on a phone', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
-  const page = await context.newPage();
-  await page.goto('/?testing=1');
-  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
-  for (const pane of ['Stage', 'Code', 'Tables']) {
-    await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
-    expect(await serious(page), pane).toEqual([]);
-  }
-  await context.close();
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test('axe finds nothing serious', async ({ explorer, page }) => {
+    await explorer.open();
+    for (const pane of ['Stage', 'Code', 'Tables']) {
+      await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
+      expect(await serious(page), pane).toEqual([]);
+    }
+  });
 });
 
 test('the names of the contract are there', async ({ explorer, page }) => {

@@ -15,16 +15,16 @@ test('a first visit steps by itself and stops where a distance changes', async (
   );
 });
 
-test('with reduced motion the same moment is there as a still', async ({ browser }) => {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.goto('/');
-  await expect(page.getByRole('slider', { name: 'Timeline' })).toHaveAttribute(
-    'aria-valuetext',
-    /retarget: jump 2/,
-  );
-  await expect(page.getByText('+3 \u2192 +6').first()).toBeVisible();
-  await context.close();
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test('the same moment is there as a still', async ({ page }) => {
+    await page.goto('/');
+    await expect(page.getByRole('slider', { name: 'Timeline' })).toHaveAttribute(
+      'aria-valuetext',
+      /retarget: jump 2/,
+    );
+    await expect(page.getByText('+3 \u2192 +6').first()).toBeVisible();
+  });
 });
 
 test('the three columns say what came in, what is held and what goes out', async ({ explorer }) => {

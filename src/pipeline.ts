@@ -140,7 +140,7 @@ export function run(input: RunInput): RunOutput {
   const { rnd, used } = countedRnd(splitmix32(input.seed));
   const edits = pass.run(before, { facts, rnd, patchPoints: assembly.patchPoints });
   const result = applyEdits(ALGORITHMS[0], shown, edits, layer);
-  const trace = traceOf(shown, edits, algorithm.style, result.ok ? result.value : result.error);
+  const trace = traceOf(shown, edits, algorithm.style, result.ok ? result.value : result.error, layer);
   const rndUsed = used();
   const ids = { pass: pass.id, algorithm: algorithm.id };
   return { ...ready, ...ids, before: shown, diagnostics, layer, edits, result, trace, rndUsed };

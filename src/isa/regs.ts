@@ -1,6 +1,6 @@
 /**
- * Which registers an insn reads in full and which it defines, as bit masks (bit r is register r). Only the
- * question "are the upper 32 bits wanted?" is answered: reads of a lower half count as no read. Widths follow
+ * Which registers an insn reads in full, which at all, and which it defines, as bit masks (bit r is register r). In
+ * what `effectsOf` says, reads of a lower half count as no read ("are the upper 32 bits wanted?"). Widths follow
  * is_reg64() and insn_def_regno() of Linux 6.18 (kernel/bpf/verifier.c).
  */
 import {
@@ -122,5 +122,30 @@ export function def32Of(w0: number, imm: number): number {
       return -1;
     default: // ALU64
       return (code & OP_MASK) === ALU_OP.END && (imm === 16 || imm === 32) ? dstOf(w0) : -1;
+  }
+}
+
+/** Registers read, of whatever width: those of `effectsOf`, and the ones of which it only wants the lower half. */
+export function readsOf(w0: number, imm: number): number {
+  const code = codeOf(w0);
+  const dst = 1 << dstOf(w0);
+  const src = 1 << srcOf(w0);
+  const op = code & OP_MASK;
+  const wide = reads64Of(effectsOf(w0, imm));
+  switch (code & CLASS_MASK) {
+    case CLASS.STX:
+      if ((code & MODE_MASK) !== MODE.ATOMIC) return wide | src;
+      if (imm === ATOMIC_LOAD_ACQ) return wide;
+      return wide | src | (imm === ATOMIC_CMPXCHG ? R0 : 0);
+    case CLASS.JMP32:
+      return op === JMP_OP.JA ? 0 : dst | (code & SRC.X ? src : 0);
+    case CLASS.ALU:
+    case CLASS.ALU64: {
+      if (op === ALU_OP.END) return dst;
+      const second = op !== ALU_OP.NEG && code & SRC.X ? src : 0;
+      return op === ALU_OP.MOV ? second : dst | second;
+    }
+    default:
+      return wide;
   }
 }

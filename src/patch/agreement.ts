@@ -4,10 +4,12 @@
  */
 import type { Progress } from '../base/progress.ts';
 import type { Result } from '../base/result.ts';
+import { secondSlots } from '../isa/pairs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { agree } from './agree.ts';
 import type { Algorithm, Layer, PatchError, Patched } from './algorithm.ts';
 import { applyEdits } from './apply-edits.ts';
+import { group } from './errors.ts';
 import type { EditList } from './ops.ts';
 import type { Work } from './work.ts';
 
@@ -35,23 +37,28 @@ function compare(a: Outcome, b: Outcome): string | null {
   if (!a.ok && !b.ok)
     return a.error.code === b.error.code && a.error.at === b.error.at
       ? null
-      : `refused with ${a.error.code} at insn ${a.error.at} and ${b.error.code} at insn ${b.error.at}`;
+      : `refused with ${a.error.code} at insn ${group(a.error.at)} and ${b.error.code} at insn ${group(b.error.at)}`;
   if (!a.ok || !b.ok) {
     const { error } = a.ok ? (b as { error: PatchError }) : (a as { error: PatchError });
-    return `only one is refused, with ${error.code} at insn ${error.at}`;
+    return `only one is refused, with ${error.code} at insn ${group(error.at)}`;
   }
   const difference = agree([a.value, b.value]);
   if (!difference) return null;
   const { column, idx } = difference;
-  return column === 'insns' ? `results differ at insn ${idx}` : `results differ in ${column}, row ${idx}`;
+  return column === 'insns' ? `results differ at insn ${group(idx)}` : `results differ in ${column}, row ${group(idx)}`;
 }
 
-const group = (n: number): string => n.toLocaleString('en');
+/** A 64-bit constant is one insn in two slots. */
+function insnCntOf(insns: Int32Array): number {
+  const second = secondSlots(insns);
+  return second.reduce((cnt, isSecond) => cnt - isSecond, second.length);
+}
 
-const outcomeText = (outcome: Outcome): string =>
-  outcome.ok
-    ? `${group(slotCnt(outcome.value.program))} insns`
-    : `refused with ${outcome.error.code} at insn ${outcome.error.at}`;
+function outcomeText(outcome: Outcome): string {
+  if (!outcome.ok) return `refused with ${outcome.error.code} at insn ${group(outcome.error.at)}`;
+  const cnt = insnCntOf(outcome.value.program.insns);
+  return `${group(cnt)} ${cnt === 1 ? 'insn' : 'insns'}`;
+}
 
 /**
  * Let each algorithm do the work and compare. They are told in the order of the registry from its end, so that the

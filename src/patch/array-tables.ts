@@ -96,7 +96,11 @@ export function cutLines(tables: Tables, at: number, k: number, cnt: number, wor
 export function cutSubprogs(tables: Tables, at: number, k: number, end: number, work: Work): void {
   const rows = tables.subprogRows;
   work.subprog += rows.length + 1;
-  const gone = (i: number): boolean => rows[i].start >= at && (rows[i + 1]?.start ?? end) <= at + k;
+  const gone = (i: number): boolean => {
+    const { start } = rows[i];
+    const stop = rows[i + 1]?.start ?? end;
+    return start < stop && start >= at && stop <= at + k;
+  };
   tables.subprogRows = rows.filter((_, i) => !gone(i));
   for (const subprog of tables.subprogRows) {
     if (subprog.start >= at + k) subprog.start -= k;

@@ -6,8 +6,8 @@ import { lowerBound } from '../base/lower-bound.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { PatchError } from './algorithm.ts';
-import { invalid } from './errors.ts';
-import { EDIT, EDIT_NAMES, type EditList } from './ops.ts';
+import { clashOf } from './errors.ts';
+import { EDIT, type EditList } from './ops.ts';
 
 /** The same edits in ascending order, valid each by itself and together; `exits` are those of this order. */
 export type OrderedEdits = EditList & { readonly callerOf: Int32Array | null };
@@ -24,17 +24,6 @@ function bucketsOf(slotCnt: number, edits: EditList): { head: Int32Array; next: 
     head[edits.at[k]] = k;
   }
   return { head, next };
-}
-
-function clash(edits: EditList, a: number, b: number): PatchError {
-  const [one, two] = [Math.min(a, b), Math.max(a, b)];
-  const say = (k: number) =>
-    `edit ${k} (${EDIT_NAMES[edits.kind[k]]} at insn ${edits.at[k]}${edits.kind[k] === EDIT.REMOVE ? `, ${edits.len[k]} insns` : ''})`;
-  return invalid(
-    [one, two],
-    Math.max(edits.at[a], edits.at[b]),
-    `${say(one)} and ${say(two)} cannot stand together`,
-  );
 }
 
 interface Order {
@@ -85,16 +74,16 @@ export function canonicalOrder(slotCnt: number, edits: EditList): Result<Ordered
   let holeEnd = 0;
   for (let t = 0; t < slotCnt; t++) {
     if (head[t] === NONE) continue;
-    if (t < holeEnd) return err(clash(edits, hole, head[t]));
+    if (t < holeEnd) return err(clashOf(edits, hole, head[t]));
     const prepends: number[] = [];
     let rest = NONE;
     for (let k = head[t]; k !== NONE; k = next[k]) {
       if (edits.kind[k] === EDIT.PREPEND) prepends.unshift(k);
       else if (rest === NONE) rest = k;
-      else return err(clash(edits, rest, k));
+      else return err(clashOf(edits, rest, k));
     }
     if (rest !== NONE && edits.kind[rest] === EDIT.REMOVE) {
-      if (prepends.length > 0) return err(clash(edits, rest, prepends[prepends.length - 1]));
+      if (prepends.length > 0) return err(clashOf(edits, rest, prepends[prepends.length - 1]));
       hole = rest;
       holeEnd = t + edits.len[rest];
     }

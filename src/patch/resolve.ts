@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { PatchError } from './algorithm.ts';
-import { invalid } from './errors.ts';
+import { editText, group, invalid, slotsText } from './errors.ts';
 import { EDIT, EDIT_NAMES, type EditKind, type EditList } from './ops.ts';
 import { canonicalOrder, type OrderedEdits } from './resolve-order.ts';
 
@@ -42,16 +42,17 @@ function editProblem(slotCnt: number, edits: EditList, k: number): string | null
   const at = edits.at[k];
   const len = edits.len[k];
   const name = EDIT_NAMES[kind];
-  if (name === undefined) return `edit ${k} is of no known kind`;
-  if (at < 0 || at >= slotCnt) return `${name} at insn ${at}: the program has ${slotCnt} insns`;
-  if (len < 0) return `${name} at insn ${at} has a negative length`;
+  const place = `at insn ${group(at)}`;
+  if (name === undefined) return `the edit ${place} is of no known kind`;
+  if (at < 0 || at >= slotCnt) return `${name} ${place}: the program has ${slotsText(slotCnt)}`;
+  if (len < 0) return `${name} ${place} has a negative length`;
   if (kind === EDIT.REMOVE)
-    return at + len > slotCnt ? `remove of insns ${at}..${at + len - 1}: the program has ${slotCnt}` : null;
+    return at + len > slotCnt ? `${editText(edits, k)}: the program has ${slotsText(slotCnt)}` : null;
   if (kind === EDIT.REPLACE && len === 0)
-    return `replace of insn ${at} by no insns: use remove to delete an insn`;
+    return `replace of insn ${group(at)} by no insns: use remove to delete an insn`;
   const from = edits.first[k];
   if (from < 0 || (from + len) * SLOT_WORDS > edits.insns.length)
-    return `${name} at insn ${at}: its insns are not in the list`;
+    return `${name} ${place}: its insns are not in the list`;
   return null;
 }
 
@@ -90,16 +91,19 @@ function checkExits(slotCnt: number, edits: EditList): PatchError | null {
     const k = exits[x];
     const slot = exits[x + 1];
     const to = exits[x + 2];
-    if (k < 0 || k >= edits.cnt) return invalid([], -1, `an exit belongs to edit ${k}, which does not exist`);
+    if (k < 0 || k >= edits.cnt) return invalid([], -1, 'an exit belongs to an edit that is not in the list');
     const at = edits.at[k];
+    const refused = (problem: string): PatchError => invalid([k], at, `${editText(edits, k)}: ${problem}`);
     if (x > 0 && (exits[x - 3] > k || (exits[x - 3] === k && exits[x - 2] >= slot)))
-      return invalid([k], at, `the exits of the edit at insn ${at} are out of order`);
+      return refused('its exits are out of order');
     if (edits.kind[k] === EDIT.REMOVE || slot < 0 || slot >= edits.len[k])
-      return invalid([k], at, `exit of slot ${slot}: the edit at insn ${at} puts no such slot`);
+      return refused(`an exit of slot ${group(slot)}, which it does not put`);
     if (flowOf(edits.insns[(edits.first[k] + slot) * SLOT_WORDS]) === FLOW.NONE)
-      return invalid([k], at, `exit of slot ${slot}: the insn put there at insn ${at} does not jump`);
+      return refused(`an exit of slot ${group(slot)}, which does not jump`);
     if (to < 0 || to > slotCnt)
-      return invalid([k], at, `exit of slot ${slot} at insn ${at} to insn ${to}: the program has ${slotCnt}`);
+      return refused(
+        `the exit of slot ${group(slot)} leads to insn ${group(to)}, the program has ${slotsText(slotCnt)}`,
+      );
   }
   return null;
 }
@@ -143,7 +147,7 @@ function resolveJump(slotCnt: number, edits: OrderedEdits, k: number, s: number,
   const at = edits.at[k];
   const to = at + (slot < 0 ? slot : prepend ? slot - m : slot - m + 1);
   if (to < 0 || to > slotCnt) {
-    const message = `slot ${s} of the ${EDIT_NAMES[edits.kind[k]]} at insn ${at} leads to insn ${to}: the program has ${slotCnt}`;
+    const message = `${editText(edits, k)}: slot ${group(s)} leads to insn ${group(to)}, the program has ${slotsText(slotCnt)}`;
     return invalid([edits.callerOf?.[k] ?? k], at, message);
   }
   pushLeave(leaves, k, s, to);
@@ -163,16 +167,16 @@ function jumpSlots(insns: Int32Array): GrowI32 {
 function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchError> {
   const { cnt, kind, len, first } = edits;
   const leaves: Leaves = { edit: growI32(64), slot: growI32(64), to: growI32(64), exit: 0 };
-  const slots = jumpSlots(edits.insns);
+  const jumps = jumpSlots(edits.insns);
   let j = 0;
   for (let k = 0; k < cnt; k++) {
     if (kind[k] === EDIT.REMOVE) continue;
     const from = first[k];
     const stop = from + len[k];
-    const astray = j > 0 ? slots.data[j - 1] >= from : false;
-    if (astray || (j < slots.cnt && slots.data[j] < from)) j = lowerBound(slots.data, from, slots.cnt);
-    for (; j < slots.cnt && slots.data[j] < stop; j++) {
-      const refused = resolveJump(slotCnt, edits, k, slots.data[j] - from, leaves);
+    const astray = j > 0 ? jumps.data[j - 1] >= from : false;
+    if (astray || (j < jumps.cnt && jumps.data[j] < from)) j = lowerBound(jumps.data, from, jumps.cnt);
+    for (; j < jumps.cnt && jumps.data[j] < stop; j++) {
+      const refused = resolveJump(slotCnt, edits, k, jumps.data[j] - from, leaves);
       if (refused !== null) return err(refused);
     }
   }

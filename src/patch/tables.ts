@@ -75,7 +75,7 @@ function moveLines(lineInfo: LineInfo, remap: Remap, from: number, base: number)
   };
 }
 
-/** A subprogram dies when all its insns are removed. */
+/** A subprogram dies when all its insns are removed; one that has none (that of an empty program) lives. */
 function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) => number): Subprogs {
   const { outer, dead } = remap;
   const end = dead.length;
@@ -85,7 +85,7 @@ function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) 
     const stop = k + 1 < cnt ? subprogs.start[k + 1] : end;
     let t = subprogs.start[k];
     while (t < stop && dead[t] === 1) t++;
-    if (t < stop) rows.push(k);
+    if (t < stop || stop === subprogs.start[k]) rows.push(k);
   }
   const alive = Int32Array.from(rows);
   return {

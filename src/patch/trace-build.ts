@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts';
 import { type GrowI32, growI32, pushI32, takeI32 } from '../base/grow.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import type { PatchError, Patched, Style } from './algorithm.ts';
+import type { Layer, PatchError, Patched, Style } from './algorithm.ts';
 import { editBuilder } from './edit-list.ts';
 import { momentsOf } from './moments.ts';
 import { EDIT, type EditList } from './ops.ts';
@@ -92,13 +92,14 @@ function pushOp(timeline: Timeline, kind: OpKind, ref: number): void {
   pushI32(timeline.ref, ref);
 }
 
-/** The ops behind the edits: numbers come back, then each jump, then the tables. */
+/** The ops behind the edits: numbers come back, then each jump, then the tables that travel in this layer. */
 function pushLinearize(
   timeline: Timeline,
   columns: JumpColumns,
   final: Float64Array,
   program: Program,
   patched: Patched | PatchError,
+  layer: Layer,
 ): void {
   const { to, written, flow, node } = columns;
   const refused = 'code' in patched;
@@ -112,8 +113,8 @@ function pushLinearize(
     if (refused) return;
   }
   if (refused) return;
-  if (patched.program.aux !== null) pushOp(timeline, OP.AUX, -1);
-  pushOp(timeline, OP.SUBPROGS, -1);
+  if (layer === 'verifier' && patched.program.aux !== null) pushOp(timeline, OP.AUX, -1);
+  if (layer === 'verifier') pushOp(timeline, OP.SUBPROGS, -1);
   if (program.lineInfo.insnOff.length > 0) pushOp(timeline, OP.LINES, -1);
 }
 
@@ -124,7 +125,7 @@ const growthOf = (edits: ResolvedEdits): Int32Array =>
   });
 
 /**
- * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table.
+ * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table of `layer`.
  * 'array': one op an edit, which does it all, those that add first. Edits that cannot stand together at all leave no edit on the timeline.
  */
 export function traceOf(
@@ -132,6 +133,7 @@ export function traceOf(
   edits: EditList,
   style: Style,
   patched: Patched | PatchError,
+  layer: Layer = 'verifier',
 ): Trace {
   const inputCnt = slotCnt(program);
   let resolved = resolveEdits(inputCnt, edits);
@@ -160,7 +162,7 @@ export function traceOf(
       : list.cnt;
   for (const e of order.subarray(0, done)) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
   if (style === 'list' && refused?.code !== 'EINVAL')
-    pushLinearize(timeline, columns, final, program, patched);
+    pushLinearize(timeline, columns, final, program, patched, layer);
 
   const jumps: TraceJumps = {
     cnt: columns.node.cnt,

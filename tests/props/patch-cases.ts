@@ -60,7 +60,7 @@ export interface RawProgram {
 }
 
 export const rawProgram: fc.Arbitrary<RawProgram> = fc.record({
-  body: fc.array(rawInsn, { minLength: 1, maxLength: 24 }),
+  body: fc.array(rawInsn, { maxLength: 24 }),
   lines: fc.array(fc.boolean(), { maxLength: 30 }),
   starts: fc.array(fc.nat(40), { maxLength: 3 }),
   aux: fc.option(fc.array(fc.nat(255), { minLength: 1, maxLength: 12 })),
@@ -73,7 +73,7 @@ export function programOf(raw: RawProgram): Program {
     const edge = raw.stray && target > 970 ? (target % 2 === 0 ? n + 3 : -2) : target % (n + 1);
     return edge - slot - 1;
   });
-  const starts = [...new Set([0, ...raw.starts.map((one) => one % n)])].toSorted((a, b) => a - b);
+  const starts = [...new Set([0, ...(n === 0 ? [] : raw.starts).map((one) => one % n)])].toSorted((a, b) => a - b);
   const offs = Array.from({ length: n }, (_, i) => i).filter(
     (i) => starts.includes(i) || raw.lines[i % Math.max(1, raw.lines.length)] === true,
   );
@@ -102,7 +102,7 @@ export function programOf(raw: RawProgram): Program {
       start: Int32Array.from(starts),
       ident: Int32Array.from(starts, (_, k) => k),
       name: Int32Array.from(starts, (_, k) => k - 1),
-      linfoIdx: Int32Array.from(starts, (one) => offs.indexOf(one)),
+      linfoIdx: Int32Array.from(starts, (one) => Math.max(0, offs.indexOf(one))),
     },
     aux,
     strings: ['main'],

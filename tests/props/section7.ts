@@ -223,7 +223,7 @@ function section75(program: Program, outer: number[], dead: boolean[], alive: bo
   const { subprogs } = plainOf(program);
   return subprogs.flatMap(([start, ident, name, linfoIdx], k) => {
     const end = subprogs[k + 1]?.[0] ?? dead.length;
-    if (dead.slice(start, end).every(Boolean)) return [];
+    if (end > start && dead.slice(start, end).every(Boolean)) return [];
     return [[outer[start], ident, name, alive.slice(0, linfoIdx).filter(Boolean).length]];
   });
 }

@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EXAMPLES } from '../../../src/examples/index.ts';
+import { CATALOG, run } from '../../../src/pipeline.ts';
+import { DEFAULT_SCENE } from '../../../src/scene/scene.ts';
+import { derive } from '../../../src/store/derive.ts';
+import { choosePass, focus, microStep, seek, setText, step, stepPhase } from '../../../src/store/intents.ts';
+import { knownIds } from '../../../src/store/running.ts';
+import { sameScene, sceneOf, stateOf } from '../../../src/store/scene-state.ts';
+import {
+  agreementWords,
+  cardOf,
+  halfDone,
+  lastMoment,
+  momentWords,
+  stepNow,
+} from '../../../src/store/selectors.ts';
+import { get, initialState, set, useStore } from '../../../src/store/store.ts';
+
+/** The state once the first example has been run. */
+function withPicture(source = EXAMPLES[0].source, pass = EXAMPLES[0].pass): void {
+  const output = run({ source, pass, algorithm: 'list', seed: 1 });
+  if (!output.ok) throw new Error('no picture');
+  useStore.setState({ ...initialState, text: source, pass, good: output, catalog: CATALOG });
+}
+
+beforeEach(() => withPicture());
+
+describe('time', () => {
+  test('seeking stays inside of the run', () => {
+    seek(-5);
+    expect(get().op).toBe(0);
+    seek(1e9);
+    expect(get().op).toBe(lastMoment(get()));
+  });
+
+  // Catches a micro-step that is lost or done twice on the way forth or back.
+  test('micro-steps forth and back pass the same places', () => {
+    seek(0);
+    const places: string[] = [];
+    const place = () => `${get().op}.${get().micro}`;
+    while (get().op < lastMoment(get())) {
+      places.push(place());
+      microStep(1);
+      expect(places.length).toBeLessThan(200);
+    }
+    const back: string[] = [];
+    while (back.length < places.length) {
+      microStep(-1);
+      back.push(place());
+    }
+    expect(back.toReversed()).toEqual(places);
+    expect(place()).toBe('0.0');
+  });
+
+  test('a replace is half done between its two links', () => {
+    seek(1);
+    const seen = [];
+    for (let line = 0; line < 5; line++) {
+      seen.push(halfDone(get()));
+      microStep(1);
+    }
+    expect(seen).toEqual([
+      null,
+      null,
+      { edit: 0, out: false, in: false },
+      { edit: 0, out: true, in: false },
+      { edit: 0, out: true, in: true },
+    ]);
+    expect(get()).toMatchObject({ op: 2, micro: 0 });
+  });
+
+  test('phases are stepped over whole', () => {
+    seek(4);
+    stepPhase(1);
+    expect(momentWords(get())).toBe('op 6 of 8, aux');
+    stepPhase(-1);
+    expect(momentWords(get())).toMatch(/retarget/);
+  });
+
+  test('every place has a sentence', () => {
+    seek(0);
+    for (let i = 0; i < 60; i++) {
+      expect(stepNow(get())?.title).toMatch(/\w/);
+      microStep(1);
+    }
+  });
+});
+
+describe('selection', () => {
+  test('the card says when the new distance is written', () => {
+    focus(2);
+    seek(2);
+    expect(cardOf(get())).toMatchObject({ before: 3, now: 6, done: false, writtenBy: 4 });
+    step(2);
+    expect(cardOf(get())).toMatchObject({ done: true });
+  });
+});
+
+describe('scenes', () => {
+  test('what is shared comes back as it was', () => {
+    setText('r0 = 1\nexit\n');
+    choosePass('blind');
+    set({
+      op: 3,
+      micro: 2,
+      focusUid: 5,
+      theme: 'dark',
+      table: 'jumps',
+      layer: 'core',
+      seed: 9,
+      algorithm: 'array',
+    });
+    const scene = sceneOf(get());
+    useStore.setState(initialState);
+    set(stateOf(scene));
+    expect(sceneOf(get())).toEqual(scene);
+  });
+
+  test('each field of a scene counts as a change of it', () => {
+    const other = {
+      source: 'x',
+      pass: 'x',
+      algorithm: 'x',
+      seed: 7,
+      layer: 'core',
+      focus: 3,
+      table: 'jumps',
+      theme: 'dark',
+    };
+    for (const [name, value] of Object.entries(other)) {
+      const changed = { ...initialState, ...stateOf({ ...DEFAULT_SCENE, [name]: value }) };
+      const same = { ...initialState, ...stateOf(DEFAULT_SCENE) };
+      expect(sameScene(changed, same), name).toBe(false);
+    }
+  });
+
+  test('ids that nothing has any more are replaced and said; known ones are left alone', () => {
+    expect(knownIds(get())).toBeNull();
+    const known = knownIds({ ...get(), pass: 'gone', algorithm: 'stream' });
+    expect(known).toMatchObject({ pass: initialState.pass, algorithm: 'list' });
+    expect(known?.notices).toHaveLength(2);
+    // Before the worker has said what there is, nothing can be called unknown.
+    expect(knownIds({ ...initialState, pass: 'gone' })).toBeNull();
+  });
+});
+
+test('a refusal is no success, even when all algorithms refuse alike', () => {
+  withPicture(
+    `if r1 == 0 goto out\n${'r1 /= r2\n'.repeat(20)}${'r3 = 1\n'.repeat(32_740)}out:\nexit\n`,
+    'div_guard',
+  );
+  set({ agreement: { verdict: 'same', text: 'same', ran: [], skipped: [], work: {} } });
+  expect(get().good?.result.ok).toBe(false);
+  expect(agreementWords(get())).toMatchObject({ kind: 'bad', short: 'refused' });
+});
+
+test('a derived value is computed again only when what it reads has changed', () => {
+  let computed = 0;
+  const sum = derive(
+    (s: { a: number; b: number; c: number }) => [s.a, s.b] as const,
+    (a: number, b: number) => {
+      computed++;
+      return a + b;
+    },
+  );
+  expect([sum({ a: 1, b: 2, c: 0 }), sum({ a: 1, b: 2, c: 9 }), sum({ a: 1, b: 3, c: 9 })]).toEqual([
+    3, 3, 4,
+  ]);
+  expect(computed).toBe(2);
+});
