@@ -80,7 +80,7 @@ export interface RunDone {
   readonly algorithm: string;
   readonly layer: Layer;
   readonly edits: EditList;
-  /** A refusal (-ERANGE, -EINVAL) is a result like any other: it has a trace, and is shown. */
+  /** A refusal is a result like any other: it has a trace, and is shown. Only -EINVAL of patch points stops the run. */
   readonly result: Result<Patched, PatchError>;
   readonly trace: Trace;
   readonly rndUsed: number;
@@ -106,6 +106,22 @@ interface Ready {
   readonly auxSource: SourcedAux['source'];
   readonly facts: Facts;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A refusal of patch points is a mistake in the text, and said there; null: the refusal is not theirs. */
+function pointProblems(pass: Pass, points: readonly HandEdit[], error: PatchError): Diagnostic[] | null {
+  if (pass.id !== 'edits' || error.code !== 'EINVAL') return null;
+  // The pass makes one edit of each point, in order; the two points of a patched 64-bit constant are one directive.
+  const asked = new Map<number, HandEdit>();
+  for (const k of error.edits) if (points[k]) asked.set(points[k].from, points[k]);
+  if (asked.size === 0) return null;
+  const hint =
+    asked.size > 1
+      ? 'These patch points cannot stand together: keep one of them.'
+      : 'Patch only insns that the program has, and jump only to those.';
+  return Array.from(asked.values(), ({ from, to }) => ({
+    ...{ code: 'einval', severity: 'error' as const, from, to, message: error.message, hint },
+  }));
 }
 
 /** The verifier looks once: where there are records, what a pass asks about is what they say now. */
@@ -140,6 +156,8 @@ export function run(input: RunInput): RunOutput {
   const { rnd, used } = countedRnd(splitmix32(input.seed));
   const edits = pass.run(before, { facts, rnd, patchPoints: assembly.patchPoints });
   const result = applyEdits(ALGORITHMS[0], shown, edits, layer);
+  const wrong = result.ok ? null : pointProblems(pass, assembly.patchPoints, result.error);
+  if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
   const trace = traceOf(shown, edits, algorithm.style, result.ok ? result.value : result.error, layer);
   const rndUsed = used();
   const ids = { pass: pass.id, algorithm: algorithm.id };
@@ -211,7 +229,11 @@ export function chain(input: ChainInput): ChainOutput {
     const { rnd, used } = countedRnd(random);
     const edits = pass.run(program, { facts: factsNow(program), rnd, patchPoints: assembly.patchPoints });
     const result = applyEdits(algorithm, program, edits, layer);
-    if (!result.ok) return { ...done, result };
+    if (!result.ok) {
+      const wrong = pointProblems(pass, assembly.patchPoints, result.error);
+      if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
+      return { ...done, result };
+    }
     program = result.value.program;
     steps.push({ pass: pass.id, editCnt: edits.cnt, rndUsed: used() });
   }

@@ -6,6 +6,7 @@ import type { Diagnosed } from '../base/diagnostic.ts';
 import { pushI32 } from '../base/grow.ts';
 import { NOP_WORD } from '../isa/opcodes.ts';
 import type { Assembly } from './assembly.ts';
+import { bytesInLine, mendFromBytes } from './byte-line.ts';
 import { readComment } from './comments.ts';
 import { readDotLine } from './directives.ts';
 import { finish } from './finish.ts';
@@ -28,6 +29,8 @@ export interface AssembleOptions {
 export const MAX_SLOTS = 1_000_000;
 /** Longest text, in UTF-16 units. */
 export const MAX_TEXT = 64 * 1024 * 1024;
+/** A NUL among the first characters, which every object file has, and no text. */
+const BINARY_WITHIN = 1024;
 
 export function assemble(text: string, options: AssembleOptions = {}): Diagnosed<Assembly> {
   const { dialect = 'auto', fragment = false } = options;
@@ -42,6 +45,13 @@ export function assemble(text: string, options: AssembleOptions = {}): Diagnosed
       `the text has ${size}, the limit is 64 MB`,
       'split the program, or load it as a file of bytes',
     );
+    return finish(state, true);
+  }
+  const zero = text.slice(0, BINARY_WITHIN).indexOf('\0');
+  if (zero >= 0) {
+    const state = makeState('', dialect);
+    const hint = 'object files cannot be read yet: give what `llvm-objdump -d` prints of it';
+    reportError(state, 'binary', zero, zero + 1, 'this is not text', hint);
     return finish(state, true);
   }
   const state = makeState(text, dialect);
@@ -91,6 +101,11 @@ function readLine(state: State): number {
   }
   const slot = state.slotCnt;
   const ok = readInsn(reader, at, lexer.cnt);
+  const bytes = ok || at > 0 ? null : bytesInLine(state);
+  if (bytes) {
+    if (mendFromBytes(state, bytes)) emit(state, bytes[2], bytes[3], lexer.from[0], lexer.to[lexer.cnt - 1]);
+    return -1;
+  }
   if (reader.problems.length > 0) for (const problem of reader.problems) report(state, problem);
   attachPending(state, slot, ok && reader.wide);
   const from = lexer.from[at];

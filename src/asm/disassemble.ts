@@ -1,6 +1,6 @@
 /**
  * Program → text that assembles to the same program: functions, labels or distances, line information, aux and
- * patch points. With `exact`, `labelled` and `headers` off it is the plain listing of the dialect.
+ * patch points. `listing` is the insns alone.
  */
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
@@ -15,10 +15,6 @@ export interface DisassembleOptions {
   readonly immBase?: 'hex' | 'dec';
   /** Default true: what is printed reads back as the same bytes. */
   readonly exact?: boolean;
-  /** Default true: jumps name labels; false: they state their distance. */
-  readonly labelled?: boolean;
-  /** Default true: functions and line information stand between the insns. */
-  readonly headers?: boolean;
   readonly auxGiven?: readonly AuxGiven[];
   readonly patchPoints?: readonly PatchPoint[];
 }
@@ -30,23 +26,23 @@ interface Printer {
 }
 
 /** Whether the ld_imm64 in slot i is printed together with its second slot. */
-function isWide(insns: Int32Array, i: number, exact: boolean): boolean {
+export function isWide(insns: Int32Array, i: number, exact: boolean): boolean {
   if (codeOf(insns[2 * i]) !== OP_LD_IMM64 || 2 * i + 2 >= insns.length) return false;
   return !exact || (insns[2 * i + 2] === 0 && insns[2 * i] >> 16 === 0);
 }
 
 /** One line per insn; a second line of an ld_imm64 there is none. */
 export function disassemble(program: Program, options: DisassembleOptions = {}): string {
-  const { dialect = 'kernel', immBase = 'hex', exact = true, labelled = true, headers = true } = options;
+  const { dialect = 'kernel', immBase = 'hex', exact = true } = options;
   const { auxGiven = [], patchPoints = [] } = options;
   const { insns } = program;
   const n = insns.length / 2;
   const canHold = new Uint8Array(n + 1).fill(1);
   for (let i = 0; i < n; i++) if (isWide(insns, i, exact)) canHold[++i] = 0;
   const exits = patchPoints.flatMap((point) => point.exits.map(({ to }) => to));
-  const names = namesOf(program, canHold, { functions: headers, labels: labelled, exits });
+  const names = namesOf(program, canHold, exits);
   const printer: Printer = { program, style: styleOf({ dialect, immBase, exact }), names };
-  const above = headers ? linesAbove(printer, auxGiven, patchPoints) : new Map<number, string[]>();
+  const above = linesAbove(printer, auxGiven, patchPoints);
   // Few slots have lines above them; asking three maps for each of a million takes longer than printing it.
   const hasLines = new Uint8Array(n + 1);
   for (const slots of [names.funcAt, names.labelAt, above])
@@ -58,7 +54,7 @@ export function disassemble(program: Program, options: DisassembleOptions = {}):
       for (const line of above.get(i) ?? []) lines.push(line);
     }
     if (i === n) break;
-    lines.push(textAt(printer.style, insns, i, labelled ? targetName(printer, insns, i) : undefined));
+    lines.push(textAt(printer.style, insns, i, targetName(printer, insns, i)));
     if (isWide(insns, i, exact)) i++;
   }
   return lines.join('\n') + (lines.length > 0 ? '\n' : '');
@@ -72,7 +68,7 @@ export function listing(
   const style = styleOf({ dialect, immBase, exact });
   const lines: string[] = [];
   for (let i = 0; i < insns.length / 2; i++) {
-    lines.push(textAt(style, insns, i, undefined));
+    lines.push(textAt(style, insns, i));
     if (isWide(insns, i, exact)) i++;
   }
   return lines;
@@ -85,7 +81,8 @@ function nameLines({ funcAt, labelAt }: Names, slot: number, lines: string[]): v
   if (label !== undefined && label !== func) lines.push(`${label}:`);
 }
 
-function textAt(style: Style, insns: Int32Array, i: number, target: string | undefined): string {
+/** The insn in slot i; `target` names where it jumps. */
+export function textAt(style: Style, insns: Int32Array, i: number, target?: string): string {
   const w0 = insns[2 * i];
   const imm = insns[2 * i + 1];
   if (codeOf(w0) !== OP_LD_IMM64) return insnText(style, w0, imm, 0, target);

@@ -1,6 +1,7 @@
 /** What to say when the grammar has no way on: the message names what could stand there, the hint what to write. */
 import { FORMS } from '../isa/table.ts';
 import { followers, GRAMMAR } from './grammar.ts';
+import { oldDump } from './old-dump.ts';
 import type { Problem, Reader } from './reader.ts';
 import { addKeyword, EDGE, isWord, KIND_CNT, kindText, TOKEN } from './tokens.ts';
 
@@ -84,6 +85,13 @@ function strayName(reader: Reader, token: number): Problem {
 
 /** Adds the problem of a walk that stopped at `node` with token `token`. */
 export function explainStuck(reader: Reader, node: number, token: number, start: number, end: number): void {
+  const { lexer } = reader;
+  const old = oldDump(lexer);
+  if (old) {
+    const range = { from: lexer.from[start], to: lexer.to[end - 1] };
+    reader.problems.push({ code: 'old-dump', severity: 'error', ...range, ...old });
+    return;
+  }
   reader.problems.push(stuck(reader, node, token, start, end));
 }
 

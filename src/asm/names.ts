@@ -13,14 +13,10 @@ const PLAIN_NAME = /^[A-Za-z_.$@][\w.$@]*$/;
 const RESERVED = /^([rw]\d+|pc|s|kernel)$/;
 
 /** `canHold[i]`: slot i can carry a label, as it is not the inside of an insn; the end of the program can. */
-export function namesOf(
-  program: Program,
-  canHold: Uint8Array,
-  want: { readonly functions: boolean; readonly labels: boolean; readonly exits: readonly number[] },
-): Names {
+export function namesOf(program: Program, canHold: Uint8Array, exits: readonly number[]): Names {
   const funcAt = new Map<number, string>();
   const labelAt = new Map<number, string>();
-  if (want.functions) nameFunctions(program, canHold, funcAt, labelAt);
+  nameFunctions(program, canHold, funcAt, labelAt);
   const { insns } = program;
   const n = insns.length / 2;
   const names = [...labelAt.values()];
@@ -29,13 +25,12 @@ export function namesOf(
     if (target >= 0 && target <= n && canHold[target] === 1 && !labelAt.has(target))
       labelAt.set(target, `${prefix}${target}`);
   };
-  if (want.labels)
-    for (let i = 0; i < n; i++) {
-      const w0 = insns[2 * i];
-      const flow = flowOf(w0);
-      if (flow !== FLOW.NONE && canHold[i] === 1) name(i + 1 + distanceOf(w0, insns[2 * i + 1], flow));
-    }
-  for (const to of want.exits) name(to);
+  for (let i = 0; i < n; i++) {
+    const w0 = insns[2 * i];
+    const flow = flowOf(w0);
+    if (flow !== FLOW.NONE && canHold[i] === 1) name(i + 1 + distanceOf(w0, insns[2 * i + 1], flow));
+  }
+  for (const to of exits) name(to);
   // A function without a name at the very start goes without saying, unless a label there could pass for its name.
   if (funcAt.get(0) === '' && !labelAt.has(0)) funcAt.delete(0);
   return { funcAt, labelAt };

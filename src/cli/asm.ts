@@ -6,6 +6,7 @@ import { insnsHex } from '../program/hex.ts';
 import { oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText } from './diagnostics.ts';
 import { type Io, inputLines } from './io.ts';
+import { visible } from './visible.ts';
 
 export const ASM_HELP = `asm [FILE] [--lines] [--dialect auto|kernel|llvm]
 
@@ -20,7 +21,7 @@ Assembles FILE or standard input, in the words of the kernel or of clang, and wr
 function assembleLine(line: string, options: AssembleOptions): string {
   const { value, diagnostics } = assemble(line.replaceAll('\t', '\n'), options);
   const wrong = diagnostics.find(({ severity }) => severity === 'error');
-  return wrong ? `error: ${wrong.message}` : insnsHex(value.program.insns);
+  return wrong ? `error: ${visible(wrong.message)}` : insnsHex(value.program.insns);
 }
 
 export async function asmCommand(args: readonly string[], io: Io): Promise<number> {

@@ -46,7 +46,8 @@ function parse<Value extends string, Flag extends string>(
   if (positionals.length > 1) return `one file at most: ${positionals[1]}`;
   for (const [name, { wants, accepts }] of names) {
     const value = values[name];
-    if (typeof value === 'string' && !accepts(value)) return `--${name} wants ${wants}, not ${value}`;
+    if (typeof value === 'string' && !accepts(value))
+      return `--${name} wants ${wants}, not ${value === '' ? 'an empty text' : value}`;
   }
   return {
     file: positionals[0],

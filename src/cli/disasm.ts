@@ -6,6 +6,7 @@ import { insnsFromHex } from '../program/hex.ts';
 import { oneOf, readCommandLine } from './command-line.ts';
 import { nameOf } from './diagnostics.ts';
 import { type Io, inputLines } from './io.ts';
+import { visible } from './visible.ts';
 
 export const DISASM_HELP = `disasm [FILE] [--dialect kernel|llvm] [--lines] [--imm hex|dec] [--exact]
 
@@ -20,7 +21,18 @@ Reads hexadecimal bytes from FILE or standard input and writes one insn a line.
 
 function disassembleLine(line: string, options: DisassembleOptions): string {
   const insns = insnsFromHex(line);
-  return insns.ok ? listing(insns.value, options).join('\t') : `error: ${insns.error.message}`;
+  return insns.ok ? listing(insns.value, options).join('\t') : `error: ${visible(insns.error.message)}`;
+}
+
+/**
+ * Where to look when digits are missing: behind the only line that is no whole number of insns, else behind the last
+ * digit. `at` is the end of the text then.
+ */
+function faultAt(input: string, at: number): number {
+  if (at < input.length) return at;
+  const short = [...input.matchAll(/[^\n]+/g)].filter(([line]) => line.replace(/\s/g, '').length % 16 !== 0);
+  if (short.length !== 1) return input.trimEnd().length;
+  return short[0].index + short[0][0].trimEnd().length;
 }
 
 export async function disasmCommand(args: readonly string[], io: Io): Promise<number> {
@@ -45,7 +57,7 @@ export async function disasmCommand(args: readonly string[], io: Io): Promise<nu
   }
   const insns = insnsFromHex(input);
   if (!insns.ok) {
-    const { line, col } = lineColAt(input, insns.error.at);
+    const { line, col } = lineColAt(input, faultAt(input, insns.error.at));
     await io.err(`${nameOf(options.file)}:${line}:${col}: error: ${insns.error.message}\n`);
     return 1;
   }

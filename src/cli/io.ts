@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { nameOf } from './diagnostics.ts';
 
 export interface Io {
   /** A file, or standard input when no path is given. */
@@ -15,8 +16,17 @@ async function write(stream: NodeJS.WriteStream, chunk: string): Promise<void> {
   if (!stream.write(chunk)) await once(stream, 'drain');
 }
 
+/** Not every error of the file system knows whose it is: reading a folder's does not. */
+async function readInput(path: string | undefined): Promise<string> {
+  try {
+    return await (path === undefined || path === '-' ? text(process.stdin) : readFile(path, 'utf8'));
+  } catch (error) {
+    throw Object.assign(error as Error, { path: nameOf(path) });
+  }
+}
+
 export const nodeIo: Io = {
-  readInput: (path) => (path === undefined || path === '-' ? text(process.stdin) : readFile(path, 'utf8')),
+  readInput,
   out: (chunk) => write(process.stdout, chunk),
   err: (chunk) => write(process.stderr, chunk),
 };

@@ -3,6 +3,7 @@
  * A command is one line here and one file beside; files are loaded when they are asked for, so each starts fast.
  */
 import { type Io, nodeIo } from './io.ts';
+import { visible } from './visible.ts';
 
 type Command = (args: readonly string[], io: Io) => Promise<number>;
 
@@ -39,10 +40,12 @@ ${Object.entries(COMMANDS)
 bpf-patch COMMAND --help says more. Exit status: 0 done, 1 the input is wrong, 2 the command line is wrong.
 `;
 
-const isMissingFile = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && 'path' in error;
+/** Whatever the system or Node says of an input has a code; our own faults have none. */
+const isUnreadable = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
-export async function main(args: readonly string[], io: Io = nodeIo): Promise<number> {
+export async function main(args: readonly string[], outside: Io = nodeIo): Promise<number> {
+  const io: Io = { ...outside, err: (text) => outside.err(visible(text)) };
   const [name, ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     await io.out(HELP);
@@ -55,8 +58,8 @@ export async function main(args: readonly string[], io: Io = nodeIo): Promise<nu
   try {
     return await (await COMMANDS[name].load())(rest, io);
   } catch (error) {
-    if (!isMissingFile(error)) throw error;
-    await io.err(`${error.path}: error: cannot be read (${error.code})\n`);
+    if (!isUnreadable(error)) throw error;
+    await io.err(`${error.path ?? name}: error: cannot be read (${error.code})\n`);
     return 1;
   }
 }

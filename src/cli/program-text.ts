@@ -1,7 +1,6 @@
 /** A program as `run` prints it. */
-import { disassemble } from '../asm/disassemble.ts';
-import { printInsn } from '../asm/print.ts';
-import { OP_LD_IMM64 } from '../isa/flow.ts';
+import { disassemble, isWide, textAt } from '../asm/disassemble.ts';
+import { styleOf } from '../asm/print.ts';
 import { codeOf } from '../isa/insn.ts';
 import { insnsHex } from '../program/hex.ts';
 import { type Program, slotCnt } from '../program/program.ts';
@@ -9,6 +8,13 @@ import { auxRows, insnRows } from './rows.ts';
 
 export const FORMATS = ['asm', 'xlated', 'hex', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Everything an insn refers to is named, so that the text reads back as the same bytes. */
+const STYLE = styleOf({ dialect: 'kernel', exact: true });
+
+/** In bpftool's words: the opcode in front tells a 64-bit load, and the numbers of maps are ids. */
+const xlatedText = (insns: Int32Array, i: number): string =>
+  textAt(STYLE, insns, i).replace(/ ll$/, '').replace(' map[fd:', ' map[id:');
 
 /** What `bpftool prog dump xlated linum` prints: functions, source lines, insns with their slot and opcode. */
 function xlatedLines(program: Program): string[] {
@@ -28,10 +34,11 @@ function xlatedLines(program: Program): string[] {
       const file = strings[lineInfo.file[line]] ?? '';
       lines.push(`; ${text} [file:${file} line_num:${lineInfo.line[line]} line_col:${lineInfo.col[line]}]`);
     }
-    const w0 = insns[2 * i];
-    const text = printInsn(w0, insns[2 * i + 1], insns[2 * i + 3] ?? 0, { dialect: 'kernel' });
-    lines.push(`${String(i).padStart(4)}: (${codeOf(w0).toString(16).padStart(2, '0')}) ${text}`);
-    if (codeOf(w0) === OP_LD_IMM64) i++;
+    const opcode = codeOf(insns[2 * i])
+      .toString(16)
+      .padStart(2, '0');
+    lines.push(`${String(i).padStart(4)}: (${opcode}) ${xlatedText(insns, i)}`);
+    if (isWide(insns, i, true)) i++;
   }
   return lines;
 }

@@ -27,7 +27,7 @@ Problems go to standard error as file:line:col: error: text. Exit status: 0 done
 refused, 2 the command line is wrong.
 `;
 
-const idsIn = (text: string): readonly string[] => text.split(',').filter((id) => id !== '');
+const idsIn = (text: string): readonly string[] => text.split(',');
 
 const OPTIONS = {
   pass: {

@@ -245,7 +245,7 @@ function refusedStep({ trace }: StepContext, moment: number): Step {
   if (!refused) return { name, title: '', detail: '', code: [], lit: -1 };
   return {
     name: refused.code,
-    title: refused.message,
+    title: `${refused.message.charAt(0).toUpperCase()}${refused.message.slice(1)}.`,
     detail:
       refused.code === 'ERANGE'
         ? `Nothing was changed: -ERANGE is decided on final distances before anything is written. (Linux names the insn being patched, "cannot be patched due to 16-bit range", and the system call returns -ENOMEM.) clang -mcpu=v4 emits gotol, whose distance has 32 bits.`

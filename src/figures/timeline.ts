@@ -69,10 +69,11 @@ function phases(input: TimelineInput, xOf: (k: number) => number): Mark[] {
     const text = end - i > 1 ? `${name} ${grouped(end - i)}` : name;
     if (i > 0) marks.push(path(`tick-${name}`, `M${x + 0.5} 10V${input.height - 14}`, 'hair'));
     const fits = Math.min(xOf(end), input.width) - x >= text.length * 6.2;
-    if (x + 6 > lastLabelEnd && (fits || current)) {
+    if (fits && x + 6 > lastLabelEnd) {
       marks.push(label(`phase-${name}`, x + 6, 16, text, `phase${current ? ' current' : ''}`));
       lastLabelEnd = x + 6 + text.length * 6.2;
-    }
+    } else if (current)
+      marks.push(label(`phase-${name}`, Math.min(xOf(end), input.width - 8), 16, text, 'phase current end'));
     i = end;
   }
   return marks;

@@ -2,6 +2,7 @@
  * What can be wrong with a patch that somebody wrote by hand, though the engine would apply it. Passes of the kernel
  * know what they do and are not asked (blinding splits ld_imm64 pairs on purpose).
  */
+import { type Live, liveRegs } from '../analysis/live.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { REG_AX } from '../isa/code-parts.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
@@ -9,10 +10,9 @@ import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
 import { secondSlots } from '../isa/pairs.ts';
 import { defsOf, effectsOf } from '../isa/regs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
+import { checkEnd } from './check-end.ts';
+import { FATE, fatesOf } from './fates.ts';
 import type { HandEdit } from './pass.ts';
-
-/** What the points make of a slot. */
-const FATE = { KEPT: 0, REPLACED: 1, REMOVED: 2 } as const;
 
 /** r0..r9: what a program can lose. r10 cannot be written, r11 is asked for by itself. */
 const PROGRAM_REGS = 0x3ff;
@@ -31,15 +31,6 @@ const problem = (
   message,
   ...(hint === undefined ? {} : { hint }),
 });
-
-function fatesOf(n: number, points: readonly HandEdit[]): Uint8Array {
-  const fates = new Uint8Array(n);
-  for (const { kind, at, cnt } of points) {
-    if (kind === 'replace' && at >= 0 && at < n) fates[at] = FATE.REPLACED;
-    if (kind === 'remove') fates.fill(FATE.REMOVED, Math.max(0, at), Math.max(0, at + cnt));
-  }
-  return fates;
-}
 
 /** First slot of a 64-bit constant of which the point leaves half behind, or puts something between its halves; or -1. */
 function splitPair(point: HandEdit, second: Uint8Array, fates: Uint8Array): number {
@@ -104,7 +95,7 @@ const names = (mask: number): string => {
   return regs.join(', ');
 };
 
-function checkRegs(point: HandEdit, program: Program, found: Diagnostic[]): void {
+function checkRegs(point: HandEdit, program: Program, regs: Live, found: Diagnostic[]): void {
   const { insns, kind, at } = point;
   let defs = 0;
   for (let w = 0; w < insns.length; w += SLOT_WORDS) defs |= defsOf(effectsOf(insns[w], insns[w + 1]));
@@ -118,17 +109,17 @@ function checkRegs(point: HandEdit, program: Program, found: Diagnostic[]): void
         'Constant blinding leaves insns that use r11 as they are.',
       ),
     );
-  const expected =
-    kind === 'replace' ? defsOf(effectsOf(program.insns[2 * at], program.insns[2 * at + 1])) : 0;
-  const lost = defs & ~expected & PROGRAM_REGS;
+  const own = kind === 'replace' ? defsOf(effectsOf(program.insns[2 * at], program.insns[2 * at + 1])) : 0;
+  const live = kind === 'replace' ? regs.behind(at) & ~own : regs.before(at);
+  const lost = defs & live & PROGRAM_REGS;
   if (lost)
     found.push(
       problem(
         point,
         'warning',
         'clobbers',
-        `the patch writes ${names(lost)}, which insn ${at} ${kind === 'replace' ? 'did not' : 'may still need'}`,
-        'Whatever the program kept there is lost.',
+        `the patch writes ${names(lost)}, which ${kind === 'replace' ? `insn ${at} did not, and which the program reads later` : `the program reads from insn ${at} on`}`,
+        'What the program kept there is lost.',
       ),
     );
 }
@@ -154,17 +145,19 @@ function checkHeir(point: HandEdit, program: Program, found: Diagnostic[]): void
 
 /** Points that name no insn of the program are the engine's to refuse; nothing more is said of them here. */
 export function checkPatchPoints(program: Program, points: readonly HandEdit[]): Diagnostic[] {
+  if (points.length === 0) return [];
   const n = slotCnt(program);
   const second = secondSlots(program.insns);
   const fates = fatesOf(n, points);
+  const regs = liveRegs(program.insns);
   const found: Diagnostic[] = [];
   for (const point of points) {
     if (point.at < 0 || point.at >= n) continue;
     checkPairs(point, second, fates, found);
     if (point.kind === 'remove') continue;
     checkJumps(point, found);
-    checkRegs(point, program, found);
+    checkRegs(point, program, regs, found);
     if (point.kind === 'replace') checkHeir(point, program, found);
   }
-  return found;
+  return [...found, ...checkEnd(program, points, second, fates)];
 }

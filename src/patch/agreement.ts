@@ -45,7 +45,9 @@ function compare(a: Outcome, b: Outcome): string | null {
   const difference = agree([a.value, b.value]);
   if (!difference) return null;
   const { column, idx } = difference;
-  return column === 'insns' ? `results differ at insn ${group(idx)}` : `results differ in ${column}, row ${group(idx)}`;
+  return column === 'insns'
+    ? `results differ at insn ${group(idx)}`
+    : `results differ in ${column}, row ${group(idx)}`;
 }
 
 /** A 64-bit constant is one insn in two slots. */

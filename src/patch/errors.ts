@@ -28,7 +28,9 @@ export const slotsText = (cnt: number): string => `${group(cnt)} ${cnt === 1 ? '
 /** What a remove takes away, or where another edit stands. */
 const extentOf = ({ kind, at, len }: EditList, k: number): string => {
   if (kind[k] !== EDIT.REMOVE) return `at insn ${group(at[k])}`;
-  return len[k] === 1 ? `of insn ${group(at[k])}` : `of insns ${group(at[k])} to ${group(at[k] + len[k] - 1)}`;
+  return len[k] === 1
+    ? `of insn ${group(at[k])}`
+    : `of insns ${group(at[k])} to ${group(at[k] + len[k] - 1)}`;
 };
 
 /** "remove of insns 2 to 4": an edit by what it does, not by its number, which nobody has seen. */

@@ -89,7 +89,8 @@ export function decodeScene(hash: string): Decoded {
       `The link was made by a newer version (${version}, this one reads ${SCENE_VERSION}): reload the page to get it.`,
     );
   const read = readPayload(form[2], version, problems);
-  if ('scene' in read) return { ...read, problems: [...problems, ...read.problems] };
+  // Of a newer version nothing need be readable: that is no damage.
+  if ('scene' in read) return problems.length > 0 ? { ...read, problems: problems.slice(0, 1) } : read;
   const { scene, bad } = sceneOf(upgrade(read.plain, version));
   for (const name of bad) problems.push(`The link's "${name}" makes no sense, so the default is shown.`);
   return { scene, problems, raw: problems.length > 0 ? read.raw : null };

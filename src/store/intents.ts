@@ -36,8 +36,10 @@ export function seek(op: number): void {
   act({ op: Math.max(0, Math.min(lastMoment(get()), op)), micro: 0, playing: false, stopAt: null });
 }
 
+/** Ops on or back; back from the middle of an op is to its beginning. */
 export function step(by: number): void {
-  seek(get().op + by);
+  const { op, micro } = get();
+  seek(op + (by < 0 && micro > 0 ? by + 1 : by));
 }
 
 /** One line of the algorithm on or back; behind the last line of an op, the op is done. */

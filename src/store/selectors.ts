@@ -108,7 +108,8 @@ export const momentWords: (s: State) => string = derive(
     if (!run) return 'no program';
     const { trace } = run;
     if (op === 0) return `op 0 of ${trace.opCnt}, start`;
-    return `op ${op} of ${trace.opCnt}, ${opLine(run.trace, op, resultCnt(run))}`;
+    const refused = trace.refused && op === trace.opCnt ? `, refused: ${trace.refused.code}` : '';
+    return `op ${op} of ${trace.opCnt}, ${opLine(run.trace, op, resultCnt(run))}${refused}`;
   },
 );
 

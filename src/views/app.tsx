@@ -141,12 +141,13 @@ function Readout() {
   const micro = useStore((s) => s.micro);
   const last = useStore(lastMoment);
   const words = useStore(opWordsNow);
+  const refused = useStore((s) => s.good?.trace.refused ?? null) !== null;
   const full = useStore(momentWords);
   return (
     <div className="readout" title={full}>
       <div>
         <b className="big">op {op}</b> <span className="dim">of {last}</span>{' '}
-        {op === last && last > 0 && <b>done</b>}
+        {op === last && last > 0 && (refused ? <b className="err">refused</b> : <b>done</b>)}
         {micro > 0 && <b>step {micro}</b>}
       </div>
       <div className="dim" style={{ fontSize: 12 }}>

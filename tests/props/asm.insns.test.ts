@@ -5,17 +5,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../src/asm/assemble.ts';
-import { disassemble } from '../../src/asm/disassemble.ts';
+import { listing } from '../../src/asm/disassemble.ts';
 import { word0 } from '../../src/isa/insn.ts';
 import { FORMS } from '../../src/isa/table.ts';
 import { insnsHex } from '../../src/program/hex.ts';
-import { makeProgram } from '../../src/program/program.ts';
 
 const STYLES = [{ dialect: 'kernel' }, { dialect: 'llvm' }, { dialect: 'llvm', immBase: 'dec' }] as const;
 
 function expectIdentity(insns: Int32Array): void {
   for (const style of STYLES) {
-    const text = disassemble(makeProgram({ insns }), { ...style, labelled: false, headers: false });
+    const text = listing(insns, style).join('\n');
     for (const dialect of ['auto', style.dialect] as const) {
       const { value, diagnostics } = assemble(text, { dialect, fragment: true });
       const errors = diagnostics.filter(({ severity }) => severity === 'error');

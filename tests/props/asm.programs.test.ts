@@ -183,7 +183,6 @@ function gist({ program, auxGiven, patchPoints }: Made): unknown {
 const options: fc.Arbitrary<DisassembleOptions> = fc.record({
   dialect: fc.constantFrom('kernel', 'llvm'),
   immBase: fc.constantFrom('hex', 'dec'),
-  labelled: fc.boolean(),
 });
 
 test('print → read gives the same program, and printing that the same text', () => {

@@ -35,7 +35,7 @@ function expectVerdict(id: string, program: Program, ops: readonly PatchOp[]): v
     if (!got.ok && want.errno === -34) {
       const { at, before: written, needed } = want;
       expect(got.error).toMatchObject({ at, before: written, needed });
-      expect(got.error.message).toContain(`${needed}`);
+      expect(got.error.message).toContain(needed.toLocaleString('en'));
     }
     return;
   }

@@ -73,7 +73,9 @@ export function programOf(raw: RawProgram): Program {
     const edge = raw.stray && target > 970 ? (target % 2 === 0 ? n + 3 : -2) : target % (n + 1);
     return edge - slot - 1;
   });
-  const starts = [...new Set([0, ...(n === 0 ? [] : raw.starts).map((one) => one % n)])].toSorted((a, b) => a - b);
+  const starts = [...new Set([0, ...(n === 0 ? [] : raw.starts).map((one) => one % n)])].toSorted(
+    (a, b) => a - b,
+  );
   const offs = Array.from({ length: n }, (_, i) => i).filter(
     (i) => starts.includes(i) || raw.lines[i % Math.max(1, raw.lines.length)] === true,
   );

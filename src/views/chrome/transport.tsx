@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { chooseSpeed, microStep, SPEEDS, seek, step, togglePlay } from '../../store/intents.ts';
 import { lastMoment } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
@@ -15,33 +16,43 @@ import {
 const speedName = (speed: number): string =>
   ({ 0.25: '\u00bc\u00d7', 0.5: '\u00bd\u00d7' })[speed as 0.25 | 0.5] ?? `${speed}\u00d7`;
 
-/** At an end its buttons stay enabled, so that the focus is not lost there; they only look spent. */
+interface StepProps {
+  readonly name: string;
+  readonly atEnd: boolean;
+  readonly onClick: () => void;
+  readonly micro?: boolean;
+  readonly children: ReactNode;
+}
+
+/** At an end a button stays enabled, so that the focus is not lost there; it only looks spent. */
+const StepButton = ({ name, atEnd, onClick, micro, children }: StepProps) => (
+  <button
+    type="button"
+    className={micro ? 'round micro' : 'round'}
+    aria-label={name}
+    data-end={atEnd}
+    onClick={onClick}
+  >
+    {children}
+  </button>
+);
+
 export function Transport() {
   const op = useStore((s) => s.op);
   const micro = useStore((s) => s.micro);
   const last = useStore(lastMoment);
   const playing = useStore((s) => s.playing);
   const speed = useStore((s) => s.speed);
+  const atStart = op === 0 && micro === 0;
+  const atEnd = op >= last;
   return (
     <div className="transport" role="group" aria-label="Transport">
-      <button
-        type="button"
-        className="round"
-        aria-label="First op"
-        data-end={op === 0}
-        onClick={() => seek(0)}
-      >
+      <StepButton name="First op" atEnd={atStart} onClick={() => seek(0)}>
         <FirstIcon />
-      </button>
-      <button
-        type="button"
-        className="round"
-        aria-label="Previous op"
-        data-end={op === 0}
-        onClick={() => step(-1)}
-      >
+      </StepButton>
+      <StepButton name="Previous op" atEnd={atStart} onClick={() => step(-1)}>
         <PrevIcon />
-      </button>
+      </StepButton>
       <button
         type="button"
         className="round play"
@@ -50,43 +61,19 @@ export function Transport() {
       >
         {playing ? <PauseIcon /> : <PlayIcon />}
       </button>
-      <button
-        type="button"
-        className="round"
-        aria-label="Next op"
-        data-end={op >= last}
-        onClick={() => step(1)}
-      >
+      <StepButton name="Next op" atEnd={atEnd} onClick={() => step(1)}>
         <NextIcon />
-      </button>
-      <button
-        type="button"
-        className="round"
-        aria-label="Last op"
-        data-end={op >= last}
-        onClick={() => seek(last)}
-      >
+      </StepButton>
+      <StepButton name="Last op" atEnd={atEnd} onClick={() => seek(last)}>
         <LastIcon />
-      </button>
+      </StepButton>
       <span className="transport-gap" />
-      <button
-        type="button"
-        className="round micro"
-        aria-label="Previous micro-step"
-        data-end={op === 0 && micro === 0}
-        onClick={() => microStep(-1)}
-      >
+      <StepButton name="Previous micro-step" micro atEnd={atStart} onClick={() => microStep(-1)}>
         <MicroPrevIcon />
-      </button>
-      <button
-        type="button"
-        className="round micro"
-        aria-label="Next micro-step"
-        data-end={op >= last}
-        onClick={() => microStep(1)}
-      >
+      </StepButton>
+      <StepButton name="Next micro-step" micro atEnd={atEnd} onClick={() => microStep(1)}>
         <MicroNextIcon />
-      </button>
+      </StepButton>
       <span className="field">
         <select aria-label="Speed" value={speed} onChange={(e) => chooseSpeed(Number(e.target.value))}>
           {SPEEDS.map((s) => (

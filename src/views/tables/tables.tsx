@@ -256,6 +256,7 @@ export function Tables() {
   const focusUid = useStore((s) => s.focusUid);
   const hoverUid = useStore((s) => s.hoverUid);
   const finished = useStore(isFinished);
+  const refused = good?.trace.refused !== null;
   const kind = TABLES.find((t) => t.id === table) ?? TABLES[0];
   const view = useMemo(
     () => (good && source ? kind.view(good, source, moment) : null),
@@ -292,6 +293,9 @@ export function Tables() {
             note={
               <>
                 {!finished && <b>If finished now. </b>}
+                {finished && refused && (
+                  <b>Refused: nothing was written; this is what it would have been. </b>
+                )}
                 {view.note}
               </>
             }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AssembleOptions, assemble } from '../../../src/asm/assemble.ts';
 import type { Assembly } from '../../../src/asm/assembly.ts';
-import { disassemble } from '../../../src/asm/disassemble.ts';
+import { listing as insnTexts } from '../../../src/asm/disassemble.ts';
 import { insnsHex } from '../../../src/program/hex.ts';
 
 /** The assembly of a text that must be right. */
@@ -11,8 +11,7 @@ function clean(text: string, options?: AssembleOptions): Assembly {
   expect(diagnostics).toEqual([]);
   return value;
 }
-const listing = ({ program }: Assembly): string[] =>
-  disassemble(program, { labelled: false, headers: false }).trimEnd().split('\n');
+const listing = ({ program }: Assembly): string[] => insnTexts(program.insns);
 const lines = ({ program: { lineInfo, strings } }: Assembly): unknown[] =>
   [...lineInfo.insnOff].map((off, i) => [
     off,

@@ -90,6 +90,17 @@ describe('disasm', () => {
     expect((await run(disasmCommand, '9500'))[0]).toBe(1);
   });
 
+  test.each([
+    ['9500\n', '1:5'],
+    ['9500 \r\n9500000000000000\n', '1:5'],
+    ['9500000000000000\n950000\n', '2:7'],
+    ['95000000\n00000000\n95\n\n', '3:3'],
+  ])('digits missing in %j: said where they are missing', async (input, where) => {
+    const [status, , err] = await run(disasmCommand, input);
+    expect(status).toBe(1);
+    expect(err).toContain(`<stdin>:${where}: error: an insn has 16`);
+  });
+
   test('--lines: as many lines out as in', async () => {
     const input = '9500000000000000 b702000001000000\n\n95\nzz\n1801000000000000\r\n';
     expect(await run(disasmCommand, input, '--lines', '--dialect', 'llvm')).toEqual([

@@ -1,6 +1,7 @@
 /** Would catch: a wrong exit status, a problem that is not said where it is, and passes run in another order than asked. */
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import type { Io } from '../../../src/cli/io.ts';
+import { type Io, nodeIo } from '../../../src/cli/io.ts';
 import { main } from '../../../src/cli/main.ts';
 import { FORMATS } from '../../../src/cli/program-text.ts';
 
@@ -73,7 +74,7 @@ describe('bpf-patch run', () => {
       insns: expect.arrayContaining([[0x3f, 0, 2, 0, 0]]),
       subprogs: [0, 7],
     });
-    const again = await ran(['run', '--pass=', '--format=hex'], slots.asm);
+    const again = await ran(['asm'], slots.asm);
     expect(again.out).toBe(slots.hex);
   });
 
@@ -99,6 +100,8 @@ describe('bpf-patch run', () => {
 
   it.each([
     ['no pass', []],
+    ['an empty list of passes', ['--pass', '']],
+    ['a list of nothing', ['--pass', ',,']],
     ['a pass that is none', ['--pass', 'polish']],
     ['a format that is none', ['--pass', 'blind', '--format', 'pdf']],
     ['an algorithm that is none', ['--pass', 'blind', '--algorithm', 'magic']],
@@ -115,7 +118,63 @@ describe('bpf-patch run', () => {
     });
   });
 
+  it('patch points that cannot stand are said where they stand', async () => {
+    const got = await ran(['run', '--pass', 'edits'], 'exit\n;@replace r0 = 2\n;@remove\nr0 = 1\nexit\n');
+    expect(got).toMatchObject({ status: 1, out: '' });
+    expect(got.err).toMatch(/^<stdin>:2:1: error: .+\n<stdin>:3:1: error: .+\n$/);
+  });
+
+  it('xlated names what an insn refers to, and reads back as the same bytes', async () => {
+    const pseudo = [1, 2, 3, 4, 5, 6, 7].map((src) => `.insn 0x18, r2, r${src}, 0, 11\n.8byte 0`);
+    const source = [
+      'r1 = 0xffffffff00000001 ll',
+      'r2 = map[id:34274][0]+8',
+      'r2 = map[fd:7]',
+      'r2 = subprog[+19]',
+      ...pseudo,
+      '.insn 0x18, r2, r1, 0, 7',
+      '.8byte 0x500000000',
+      'call pc+1',
+      'exit',
+      ...['r0 = 1', 'exit'],
+    ].join('\n');
+    const [text, hex] = await Promise.all(
+      ['xlated', 'hex'].map(async (format) => ran(['run', '--pass=div_guard', '--format', format], source)),
+    );
+    expect(text.out).toContain('0: (18) r1 = 0xffffffff00000001\n');
+    expect(text.out).toContain('2: (18) r2 = map[id:34274][0]+8\n');
+    expect(text.out).toContain('6: (18) r2 = subprog[+19]\n');
+    expect((await ran(['asm'], text.out)).out).toBe(hex.out);
+    expect(hex.out.trim().split('\n')).toHaveLength(28);
+  });
+
   it('a program that is not there is a wrong input', async () => {
     expect((await ran(['run', '--pass', 'blind', '--prog', 'other'], DIVIDE)).status).toBe(1);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['a folder', tmpdir(), 'EISDIR'],
+    ['no file', '/no/such/file', 'ENOENT'],
+  ])('%s', async (_, path, code) => {
+    let said = '';
+    const io: Io = {
+      ...nodeIo,
+      err: async (text) => {
+        said += text;
+      },
+    };
+    expect(await main(['asm', path], io)).toBe(1);
+    expect(said).toBe(`${path}: error: cannot be read (${code})\n`);
+  });
+
+  it('no message steers the terminal', async () => {
+    const { status, err } = await ran(['asm'], '\x1b[2J\u202er1\x9b = 1\n');
+    expect(status).toBe(1);
+    expect(err).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    expect(err).toContain('\\u001b');
+    const lines = await ran(['asm', '--lines'], '\x1b[2J\n');
+    expect(lines.out).toContain('\\u001b');
   });
 });

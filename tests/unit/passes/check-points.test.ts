@@ -64,7 +64,11 @@ const rows: readonly { name: string; points: HandEdit[]; found: string[] }[] = [
     found: [],
   },
   { name: 'a jump to the insn behind', points: [point('replace', 3, [[0x15, 1, 0, 1, 0], NOP])], found: [] },
-  { name: 'a jump out', points: [point('replace', 3, [[0x15, 1, 0, 2, 0], NOP])], found: ['leaves-patch'] },
+  {
+    name: 'a jump out, past the end',
+    points: [point('replace', 3, [[0x15, 1, 0, 2, 0], NOP])],
+    found: ['leaves-patch', 'leads-past-end'],
+  },
   {
     name: 'a jump out by name',
     points: [point('replace', 3, [[0x15, 1, 0, 0, 0]], { exits: [{ slot: 0, to: 0 }] })],
@@ -81,10 +85,62 @@ const rows: readonly { name: string; points: HandEdit[]; found: string[] }[] = [
     found: ['clobbers-ax'],
   },
   {
-    name: 'another register written',
+    name: 'a register written that nothing reads any more',
     points: [point('prepend', 3, [[0xb7, 6, 0, 0, 5]])],
+    found: [],
+  },
+  {
+    name: 'a register written that insn 3 reads',
+    points: [point('prepend', 3, [[0xb7, 1, 0, 0, 5]])],
     found: ['clobbers'],
   },
+  {
+    name: 'a register written that is read only before it is written again',
+    points: [point('prepend', 0, [[0xb7, 1, 0, 0, 5]])],
+    found: [],
+  },
+  {
+    name: 'a replace that writes what is read behind it',
+    points: [point('replace', 1, [[0xb7, 1, 0, 0, 5]]), point('remove', 2)],
+    found: ['clobbers'],
+  },
+  {
+    name: 'a replace that writes what nothing reads behind it',
+    points: [
+      point('replace', 3, [
+        [0xb7, 1, 0, 0, 5],
+        [0x0f, 0, 1, 0, 0],
+      ]),
+    ],
+    found: [],
+  },
+  { name: 'the end removed', points: [point('remove', 4)], found: ['falls-off-end'] },
+  {
+    name: 'the end replaced by a move',
+    points: [point('replace', 4, [[0xb7, 0, 0, 0, 5]])],
+    found: ['falls-off-end'],
+  },
+  {
+    name: 'the end replaced by a jump',
+    points: [point('replace', 4, [[0x05, 0, 0, -2, 0]])],
+    found: ['leaves-patch'],
+  },
+  {
+    name: 'the end replaced by a jump behind it',
+    points: [
+      point('replace', 4, [
+        [0x15, 0, 0, 1, 0],
+        [0x95, 0, 0, 0, 0],
+      ]),
+    ],
+    found: ['leads-past-end'],
+  },
+  {
+    name: 'an exit in front of what is removed',
+    points: [point('replace', 3, [[0x95, 0, 0, 0, 0]]), point('remove', 4)],
+    found: [],
+  },
+  { name: 'everything removed', points: [point('remove', 0, [], { cnt: 5 })], found: [] },
   { name: 'a call in a patch', points: [point('prepend', 3, [[0x85, 0, 0, 0, 5]])], found: ['clobbers'] },
   {
     name: 'the insn kept, but not in the last slot',
@@ -102,6 +158,42 @@ const rows: readonly { name: string; points: HandEdit[]; found: string[] }[] = [
     found: [],
   },
 ];
+
+/** 0 if r1 == 0 goto 3, 1 call 4, 2 exit, 3 exit, 4 exit. */
+const leading = makeProgram({
+  insns: wordsOf([
+    [0x15, 1, 0, 2, 0],
+    [0x85, 0, 1, 0, 2],
+    [0x95, 0, 0, 0, 0],
+    [0x95, 0, 0, 0, 0],
+    [0x95, 0, 0, 0, 0],
+  ]),
+});
+
+describe('the end of a program', () => {
+  it.each([
+    [
+      'is past a hole that reaches it: the first jump there is named',
+      [point('remove', 3, [], { cnt: 2 })],
+      ['jump at insn 0'],
+    ],
+    ['is past a hole that a call leads into', [point('remove', 4)], ['call at insn 1']],
+    ['is not past a hole with an insn behind it', [point('remove', 3)], []],
+    ['is no matter of a jump that goes too', [point('remove', 1), point('remove', 4)], []],
+    [
+      'is past the exit a patch names',
+      [
+        point('prepend', 2, [[0x15, 1, 0, 0, 0]], { exits: [{ slot: 0, to: 4 }] }),
+        point('replace', 1, [NOP]),
+        point('remove', 4),
+      ],
+      ['insn 0 of the patch'],
+    ],
+  ] as const)('%s', (_, points, named) => {
+    const found = checkPatchPoints(leading, points).filter(({ code }) => code === 'leads-past-end');
+    expect(found.map(({ message }) => named.find((one) => message.includes(one)))).toEqual(named);
+  });
+});
 
 describe('patch points', () => {
   it.each(rows)('$name', ({ points, found }) => {

@@ -43,6 +43,16 @@ describe('the sentence', () => {
   it('names the registry from its end, the one computed with last', () => {
     expect(textOf(ALGORITHMS)).toBe('same result: list = array = batch, 4 insns');
   });
+  it('counts insns, not slots', () => {
+    const one = makeProgram({ insns: Int32Array.of(0x18, 1, 0, 2) });
+    const none = editsFromOps([]);
+    const said = (source: typeof one): string =>
+      agreementOf(ALGORITHMS, source, none, 'verifier', DEFAULT_BUDGET).text;
+    expect(said(one)).toBe('same result: list = array = batch, 1 insn');
+    expect(said(makeProgram({ insns: new Int32Array(0) }))).toBe(
+      'same result: list = array = batch, 0 insns',
+    );
+  });
   it.each([
     [otherImm, 'results differ at insn 2 (list, other imm)'],
     [otherStart, 'results differ in subprogs.start, row 0 (list, other start)'],

@@ -35,7 +35,7 @@ describe.each(ALGORITHMS.map((one) => one.id))('%s names', (id) => {
   it('the jump, both distances and what the field holds', () => {
     expect(refusal(id, [2], [])).toEqual({
       ...{ code: 'ERANGE', errno: -34, at: 2, field: 'off', before: 32767, needed: 32768 },
-      message: 'jump at insn 2 needs a distance of 32768; off holds at most 32767 (it was 32767)',
+      message: 'jump at insn 2 needs a distance of 32,768; off holds at most 32,767 (it was 32,767)',
     });
   });
   it.each([
@@ -49,7 +49,7 @@ describe.each(ALGORITHMS.map((one) => one.id))('%s names', (id) => {
   it('the insn patched when the jump was born there', () => {
     expect(refusal(id, [], [born(3)])).toMatchObject({
       ...{ at: 3, before: 3, needed: 32769 },
-      message: 'jump in the patch of insn 3 needs a distance of 32769; off holds at most 32767 (it was 3)',
+      message: 'jump in the patch of insn 3 needs a distance of 32,769; off holds at most 32,767 (it was 3)',
     });
   });
   it('nothing where no distance breaks', () => {

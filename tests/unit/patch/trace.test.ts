@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { headroom, jumpRowAt, jumpsAlive, patchRowAt } from '../../../src/figures/tables.ts';
 import { word0 } from '../../../src/isa/insn.ts';
-import type { PatchError, Patched } from '../../../src/patch/algorithm.ts';
+import type { Layer, PatchError, Patched } from '../../../src/patch/algorithm.ts';
 import { editsFromOps } from '../../../src/patch/edit-list.ts';
 import { frameAt, programAt } from '../../../src/patch/frame.ts';
 import { retargetedBy } from '../../../src/patch/jump-at.ts';
@@ -17,13 +17,18 @@ const MOV = [0xb7, 0];
 const jeq = (off: number) => [word0(0x15, 1, 0, off), 0];
 const put = (...insns: number[][]) => Int32Array.from(insns.flat());
 
-function film(program: Program, ops: readonly PatchOp[], style: Trace['style']): Trace {
+function film(
+  program: Program,
+  ops: readonly PatchOp[],
+  style: Trace['style'],
+  layer: Layer = 'verifier',
+): Trace {
   const patching = stream.open(program);
   const edits = editsFromOps(ops);
   const applied = patching.apply(edits);
   const result = applied.ok ? patching.finish() : applied;
   const outcome: Patched | PatchError = result.ok ? result.value : result.error;
-  return traceOf(program, edits, style, outcome);
+  return traceOf(program, edits, style, outcome, layer);
 }
 
 const opsOf = (trace: Trace): string[] => [...trace.opKind].map((kind) => OP_NAMES[kind]);
@@ -45,6 +50,13 @@ describe('the timeline', () => {
       'subprograms',
     ]);
     expect([...trace.growth]).toEqual([2, -1]);
+  });
+  it('of a list in the core layer has no tables but line info', () => {
+    const { insns } = small;
+    const zero = Int32Array.of(0);
+    const lineInfo = { insnOff: zero, file: zero, line: zero, col: zero, text: zero };
+    const trace = film(makeProgram({ insns, lineInfo }), [grow], 'list', 'core');
+    expect(opsOf(trace).slice(-2)).toEqual(['retarget', 'line info']);
   });
   it('of an array is the edits', () => {
     expect(opsOf(film(small, [grow, { kind: 'remove', at: 3, cnt: 1 }], 'array'))).toEqual([

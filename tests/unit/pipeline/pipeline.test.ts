@@ -112,6 +112,30 @@ describe('run', () => {
     expect(output.trace.refused).toMatchObject({ code: 'ERANGE' });
   });
 
+  it.each([
+    ['two of one insn', ';@replace r0 = 2\n;@remove\nr0 = 1\nexit\n', [';@replace r0 = 2', ';@remove']],
+    ['too many removed', 'r0 = 1\n;@prepend r1 = 1\n;@remove 9\nexit\n', [';@remove 9']],
+    [
+      'behind a patched 64-bit constant, which is two edits',
+      ';@replace r0 = 1\nr0 = 5 ll\n;@replace r0 = 2\n;@remove\nr0 = 1\nexit\n',
+      [';@replace r0 = 2', ';@remove'],
+    ],
+    [
+      'a patched 64-bit constant twice: one problem a directive',
+      ';@replace r0 = 1\n;@remove\nr0 = 5 ll\nexit\n',
+      [';@replace r0 = 1', ';@remove'],
+    ],
+  ])('patch points that cannot stand are errors in the text: %s', (_, source, directives) => {
+    const ids = { ...input, source, pass: 'edits' };
+    for (const output of [run(ids), chain({ ...ids, passes: ['edits'] })]) {
+      expect(output.ok).toBe(false);
+      const found = output.diagnostics.filter(({ code }) => code === 'einval');
+      expect(found.map(({ from, to }) => source.slice(from, to).trim())).toEqual(directives);
+      for (const { severity, message, hint } of found)
+        expect([severity, message, hint]).toEqual(['error', expect.stringMatching(/./), expect.any(String)]);
+    }
+  });
+
   it('every pass runs on an empty program and on one without anything to do', () => {
     for (const { id } of PASSES) {
       for (const source of ['', 'r0 = r1\nexit\n']) {

@@ -74,6 +74,10 @@ describe('scene links', () => {
     expect(problems).toEqual([expect.stringContaining('newer version (9')]);
   });
 
+  it('a newer version of which nothing can be read is newer, not damaged', () => {
+    expect(decodeScene('#9.abcd').problems).toEqual([expect.stringContaining('newer version (9')]);
+  });
+
   it('unknown fields are ignored, bad ones are the default and named', () => {
     const { scene: got, problems } = decodeScene(
       linkOf('{"seed":-1,"moment":[2,"x"],"focus":1.5,"pass":7,"wing":1,"source":"exit"}'),

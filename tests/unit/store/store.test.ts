@@ -69,6 +69,14 @@ describe('time', () => {
     expect(get()).toMatchObject({ op: 2, micro: 0 });
   });
 
+  test('back from the middle of an op is to its beginning', () => {
+    seek(1);
+    microStep(1);
+    microStep(1);
+    step(-1);
+    expect(get()).toMatchObject({ op: 1, micro: 0 });
+  });
+
   test('phases are stepped over whole', () => {
     seek(4);
     stepPhase(1);
