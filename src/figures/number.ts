@@ -5,7 +5,7 @@ export const signed = (n: number): string => (n < 0 ? `${MINUS}${grouped(-n)}` :
 
 export function grouped(n: number): string {
   const digits = String(n);
-  return digits.length <= 4 ? digits : digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>

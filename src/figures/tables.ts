@@ -139,7 +139,8 @@ export interface SubprogRow {
   readonly was: number;
   readonly wasEnd: number;
   readonly dead: boolean;
-  readonly uid: number;
+  /** Its first insn; null in a program without insns. */
+  readonly uid: number | null;
 }
 
 export function subprogRowAt(source: TableSource, moment: number, k: number): SubprogRow {
@@ -155,8 +156,9 @@ export function subprogRowAt(source: TableSource, moment: number, k: number): Su
     end,
     was,
     wasEnd,
-    dead: start === end,
-    uid: trace.uid[trace.nodeOf[was]],
+    // A program without insns has a function all the same.
+    dead: start === end && was < wasEnd,
+    uid: was < trace.inputCnt ? trace.uid[trace.nodeOf[was]] : null,
   };
 }
 

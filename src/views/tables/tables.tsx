@@ -96,7 +96,7 @@ const TABLES: readonly TableKind[] = [
         const row = subprogRowAt(source, moment, i);
         return {
           key: i,
-          uid: row.uid,
+          ...(row.uid === null ? {} : { uid: row.uid }),
           cls: row.dead ? 'del' : '',
           cells: [
             strong(row.name),
