@@ -50,16 +50,21 @@ export class Explorer {
 }
 
 /** A page that fails its test when the console says anything is wrong. */
-export const test = base.extend<{ explorer: Explorer; consoleErrors: string[] }>({
+export const test = base.extend<{ explorer: Explorer; consoleErrors: string[]; expectedErrors: RegExp }>({
+  // None, unless a test says otherwise.
+  expectedErrors: [/^$/, { option: true }],
   consoleErrors: [
-    async ({ page }, use) => {
+    async ({ page, expectedErrors }, use) => {
       const errors: string[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
       page.on('pageerror', (error) => errors.push(String(error)));
       await use(errors);
-      expect(errors, 'console errors').toEqual([]);
+      expect(
+        errors.filter((error) => !expectedErrors.test(error)),
+        'console errors',
+      ).toEqual([]);
     },
     { auto: true },
   ],
