@@ -68,3 +68,18 @@ test('an empty program offers a start', async ({ explorer, page }) => {
   await page.getByRole('button', { name: 'A division the kernel must guard' }).click();
   await expect(explorer.rows('Before')).toHaveCount(9);
 });
+
+test('a label is gone to, and an insn says what it means', async ({ explorer, page }) => {
+  await explorer.open();
+  await page.getByRole('textbox', { name: 'Program' }).focus();
+  await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let line = 1; line < 15; line++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await page.keyboard.press('F12');
+  // `if w0 > 8 goto again` on line 15 leads to `again:` on line 9.
+  await expect(page.locator('.monaco-editor .active-line-number')).toHaveText('9');
+  const line = page.locator('.monaco-editor .view-line').filter({ hasText: /^\s*w2\s\/=/ });
+  await line.hover({ position: { x: 30, y: 10 } });
+  await expect(page.locator('.monaco-hover').first()).toContainText('3c02000000000000');
+});
