@@ -49,14 +49,21 @@ function arriveFirst(): void {
 
 /** `data-idle` on the root element says that nothing is pending, for tests. */
 function idleMark(testing: boolean): (part: string, isBusy: boolean) => void {
-  const pending = new Set<string>(['start']);
-  return (part, isBusy) => {
+  const pending = new Set<string>(['start', 'editor']);
+  const mark = (part: string, isBusy: boolean) => {
     pending.delete('start');
     if (isBusy) pending.add(part);
     else pending.delete(part);
     if (testing) document.documentElement.dataset.idle = String(pending.size === 0);
   };
+  // Until Monaco has taken over from the plain text area, keys may go to either.
+  editorReady = () => mark('editor', false);
+  return mark;
 }
+
+let editorReady = (): void => {};
+/** The editor that will stay is there. */
+export const sayEditorReady = (): void => editorReady();
 
 function keepTheme(): void {
   const show = ({ theme }: State) => {

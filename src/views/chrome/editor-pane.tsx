@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { lineColAt } from '../../base/diagnostic.ts';
 import { plural } from '../../figures/index.ts';
+import { sayEditorReady } from '../../store/effects.ts';
 import { focus, hover, setText } from '../../store/intents.ts';
 import { definitionAt, hoverAt, lineOfUid, patchLines, uidOfLine } from '../../store/selectors.ts';
 import { get, useStore } from '../../store/store.ts';
@@ -60,6 +61,7 @@ export function EditorPane() {
           theme={isDark ? 'dark' : 'light'}
           hoverAt={hoverAt}
           definitionAt={definitionAt}
+          onReady={sayEditorReady}
         />
       </div>
       <Problems onGo={(offset) => editor.current?.revealOffset(offset)} />
