@@ -16,7 +16,7 @@ import { splitmix32 } from './base/random.ts';
 import { ok, type Result } from './base/result.ts';
 import { checkPatchPoints } from './passes/check-points.ts';
 import { PASSES, passById } from './passes/index.ts';
-import { countedRnd, type HandEdit, type Pass } from './passes/pass.ts';
+import { countedRnd, type HandEdit, type Pass, passContext } from './passes/pass.ts';
 import { type Agreement, agreementOf, DEFAULT_BUDGET } from './patch/agreement.ts';
 import type { Layer, PatchError, Patched } from './patch/algorithm.ts';
 import { applyEdits } from './patch/apply-edits.ts';
@@ -154,7 +154,8 @@ export function run(input: RunInput): RunOutput {
   // The core layer carries no aux: what is shown before is what the algorithm is given.
   const shown = layer === 'core' ? { ...before, aux: null } : before;
   const { rnd, used } = countedRnd(splitmix32(input.seed));
-  const edits = pass.run(before, { facts, rnd, patchPoints: assembly.patchPoints });
+  const { patchPoints, setting } = assembly;
+  const edits = pass.run(before, passContext({ facts, rnd, setting, patchPoints }));
   const result = applyEdits(ALGORITHMS[0], shown, edits, layer);
   const wrong = result.ok ? null : pointProblems(pass, assembly.patchPoints, result.error);
   if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
@@ -227,7 +228,9 @@ export function chain(input: ChainInput): ChainOutput {
   let program = before;
   for (const pass of passes) {
     const { rnd, used } = countedRnd(random);
-    const edits = pass.run(program, { facts: factsNow(program), rnd, patchPoints: assembly.patchPoints });
+    const { patchPoints, setting } = assembly;
+    const context = passContext({ facts: factsNow(program), rnd, setting, patchPoints });
+    const edits = pass.run(program, context);
     const result = applyEdits(algorithm, program, edits, layer);
     if (!result.ok) {
       const wrong = pointProblems(pass, assembly.patchPoints, result.error);

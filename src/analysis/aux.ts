@@ -2,8 +2,7 @@
  * Aux records of a program: what a text states, and what analysis finds out where it states nothing. Where a value
  * comes from travels along, because a picture must not pass a guess off as a record.
  */
-import type { AuxColumns, Program } from '../program/program.ts';
-import { slotCnt } from '../program/program.ts';
+import { type AuxColumns, auxColumns, type Program, slotCnt } from '../program/program.ts';
 import type { Facts } from './facts.ts';
 
 /** Where an aux value comes from. Unknown values are 0. */
@@ -12,7 +11,7 @@ export const AUX_SOURCE = { UNKNOWN: 0, COMPUTED: 1, GIVEN: 2 } as const;
 /** An aux value somebody stated; the names are the kernel's (struct bpf_insn_aux_data). */
 export interface StatedAux {
   readonly slot: number;
-  readonly field: 'seen' | 'zext_dst' | 'ptr_type' | 'ctx_field_size' | 'alu_state';
+  readonly field: keyof typeof COLUMN_OF;
   readonly value: number;
 }
 
@@ -22,7 +21,10 @@ const COLUMN_OF = {
   ptr_type: 'ptrType',
   ctx_field_size: 'ctxFieldSize',
   alu_state: 'aluState',
-} as const satisfies Record<StatedAux['field'], keyof AuxColumns>;
+  alu_limit: 'aluLimit',
+  map_idx: 'mapIdx',
+  call_arg: 'callArg',
+} as const satisfies Record<string, keyof AuxColumns>;
 
 export interface SourcedAux {
   readonly columns: AuxColumns;
@@ -32,16 +34,7 @@ export interface SourcedAux {
 
 export function auxOf(program: Program, facts: Facts, given: readonly StatedAux[]): SourcedAux {
   const n = slotCnt(program);
-  const origIdx = new Int32Array(n);
-  for (let i = 0; i < n; i++) origIdx[i] = i;
-  const columns = {
-    origIdx,
-    seen: new Int32Array(facts.seen),
-    zextDst: facts.zextDst.slice(),
-    ptrType: new Int32Array(n),
-    ctxFieldSize: new Int32Array(n),
-    aluState: new Int32Array(n),
-  };
+  const columns = auxColumns(n, { seen: new Int32Array(facts.seen), zextDst: facts.zextDst.slice() });
   const source = {
     origIdx: new Uint8Array(n).fill(AUX_SOURCE.COMPUTED),
     seen: new Uint8Array(n).fill(AUX_SOURCE.COMPUTED),
@@ -49,6 +42,9 @@ export function auxOf(program: Program, facts: Facts, given: readonly StatedAux[
     ptrType: new Uint8Array(n),
     ctxFieldSize: new Uint8Array(n),
     aluState: new Uint8Array(n),
+    aluLimit: new Uint8Array(n),
+    mapIdx: new Uint8Array(n),
+    callArg: new Uint8Array(n),
   };
   for (const { slot, field, value } of given) {
     if (slot < 0 || slot >= n) continue;

@@ -1,8 +1,18 @@
 /** What assembling a text gives: always a Program, whatever is wrong with the text. */
 import type { Program } from '../program/program.ts';
+import type { Setting } from '../program/setting.ts';
 
 /** Aux fields that a text can state for an insn. */
-export const AUX_FIELDS = ['seen', 'zext_dst', 'ptr_type', 'ctx_field_size', 'alu_state'] as const;
+export const AUX_FIELDS = [
+  'seen',
+  'zext_dst',
+  'ptr_type',
+  'ctx_field_size',
+  'alu_state',
+  'alu_limit',
+  'map_idx',
+  'call_arg',
+] as const;
 export type AuxField = (typeof AUX_FIELDS)[number];
 
 export interface AuxGiven {
@@ -25,6 +35,8 @@ export interface PatchPoint {
 
 export interface Assembly {
   readonly program: Program;
+  /** Type and maps, as far as the text states them. */
+  readonly setting: Setting;
   /** Source range of each slot's insn, UTF-16 offsets; both slots of an ld_imm64 have the same. */
   readonly from: Int32Array;
   readonly to: Int32Array;

@@ -4,6 +4,7 @@ import { takeI32 } from '../base/grow.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
 import { type LineInfo, makeProgram, type Subprogs } from '../program/program.ts';
+import { NO_SETTING } from '../program/setting.ts';
 import type { Assembly, PatchPoint } from './assembly.ts';
 import { checkProgram } from './check.ts';
 import { resolvePatch, resolveRefs } from './resolve.ts';
@@ -28,6 +29,7 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   if (!fragment) checkProgram(state, insns, subprogs.start, from, to);
   const value: Assembly = {
     program: makeProgram({ insns, lineInfo, subprogs, strings: state.strings }),
+    setting: NO_SETTING,
     from,
     to,
     line: takeI32(state.line),
@@ -89,5 +91,6 @@ function subprogsOf(state: State, insns: Int32Array, lineInfo: LineInfo): Subpro
       return name === undefined || name === null ? -1 : stringIndex(state, name);
     }),
     linfoIdx,
+    stackDepth: new Int32Array(start.length).fill(-1),
   };
 }

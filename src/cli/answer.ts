@@ -2,7 +2,7 @@
 import { factsOfAux } from '../analysis/facts.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { passById } from '../passes/index.ts';
-import { type CountedRnd, countedRnd, type Pass, type PassContext } from '../passes/pass.ts';
+import { type CountedRnd, countedRnd, type Pass, type PassContext, passContext } from '../passes/pass.ts';
 import type { Algorithm, PatchError, Patching } from '../patch/algorithm.ts';
 import { editsFromOps } from '../patch/edit-list.ts';
 import { noWork, WORK_KINDS, type Work } from '../patch/work.ts';
@@ -75,7 +75,9 @@ export function answerCase(one: Case, algorithm: Algorithm): Result<Answer, Refu
     rnd.length === 0 ? 0 : rnd[(numbers.used() - 1) % rnd.length],
   );
   for (const pass of passes) {
-    const context = { facts: factsOf(run.program), rnd: numbers.rnd, verifierZext: one.verifierZext };
+    const facts = factsOf(run.program);
+    const { verifierZext, needsZext } = one;
+    const context = passContext({ facts, rnd: numbers.rnd, verifierZext, needsZext });
     const edits = pass.run(run.program, context);
     const refused = runStep(one, algorithm, run, (patching) => patching.apply(edits));
     if (refused) return err({ kind: 'refused', error: refused });

@@ -10,6 +10,7 @@ import type { Layer } from '../patch/algorithm.ts';
 import type { Exit, PatchOp } from '../patch/ops.ts';
 import {
   type AuxColumns,
+  auxColumns,
   type LineInfo,
   makeProgram,
   type Program,
@@ -28,6 +29,7 @@ export interface Case {
   readonly pass: string | undefined;
   readonly rnd: readonly number[];
   readonly verifierZext: boolean;
+  readonly needsZext: boolean;
 }
 
 /** Thrown and caught in this file only: the readers below nest deeply. */
@@ -118,6 +120,7 @@ function readSubprogs(value: unknown, slots: number, lineInfo: LineInfo): Subpro
     ident: start.map((_, k) => k),
     name: new Int32Array(start.length).fill(-1),
     linfoIdx: start.map((one) => Math.max(0, lineInfo.insnOff.indexOf(one))),
+    stackDepth: new Int32Array(start.length).fill(-1),
   };
 }
 
@@ -126,10 +129,10 @@ function readAux(value: unknown, slots: number): AuxColumns | null {
   const table = rows(value, 6, 'aux');
   need(table.length === slots, 'aux has not one record an insn');
   const column = (k: number) => Int32Array.from(table, (row) => row[k]);
-  return {
+  return auxColumns(slots, {
     ...{ origIdx: column(0), seen: column(1), zextDst: Uint8Array.from(column(2)) },
     ...{ ptrType: column(3), ctxFieldSize: column(4), aluState: column(5) },
-  };
+  });
 }
 
 /** `jump_last`: the last insn is the jump that stood at `at`, with the distance it had there. */
@@ -190,6 +193,7 @@ function readInput(id: unknown, input: Json): Case {
     pass,
     rnd: rnd.map((one) => integer(one, -0x80000000, 0xffffffff, 'rnd') >>> 0),
     verifierZext: Boolean(input.verifier_zext),
+    needsZext: Boolean(input.needs_zext ?? true),
   };
 }
 

@@ -6,7 +6,9 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { Layer } from '../patch/algorithm.ts';
 import type { EditList, Exit } from '../patch/ops.ts';
+import { ENGINE_RULES, type PassRules } from '../patch/rules.ts';
 import type { Program } from '../program/program.ts';
+import { NO_SETTING, type Setting } from '../program/setting.ts';
 
 /** An edit that somebody wrote by hand. An assembled patch point is one; so is anything else of this shape. */
 export interface HandEdit {
@@ -21,13 +23,35 @@ export interface HandEdit {
   readonly to: number;
 }
 
+/**
+ * What a pass may ask. What the verifier noted about an insn stands in the program's aux records (which travel with
+ * the insn, and are gone from insns that an earlier pass put there); what it noted about the program stands here.
+ */
 export interface PassContext {
   readonly facts: Facts;
+  /** Type and maps of the program. */
+  readonly setting: Setting;
+  /** Where kernels differ. */
+  readonly rules: PassRules;
   /** The next 32-bit number, unsigned. */
   readonly rnd: () => number;
-  /** The target clears upper halves only where it is told to (`bpf_jit_needs_zext`). */
-  readonly verifierZext?: boolean;
-  readonly patchPoints?: readonly HandEdit[];
+  /** The target has no insn of its own that clears upper halves, so zero extensions are put (`bpf_jit_needs_zext`). */
+  readonly needsZext: boolean;
+  /** Zero extension was already taken care of, so blinding marks its own (`aux->verifier_zext`). */
+  readonly verifierZext: boolean;
+  readonly patchPoints: readonly HandEdit[];
+}
+
+/** A context of which only `known` matters: the kernel of this project's rules, nothing known of the program. */
+export function passContext(known: Partial<PassContext> & Pick<PassContext, 'facts' | 'rnd'>): PassContext {
+  return {
+    setting: NO_SETTING,
+    rules: ENGINE_RULES,
+    needsZext: true,
+    verifierZext: false,
+    patchPoints: [],
+    ...known,
+  };
 }
 
 export interface Pass {

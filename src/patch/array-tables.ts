@@ -53,6 +53,7 @@ export function tablesOf(program: Program, options: OpenOptions): Tables {
       ident: Int32Array.from(tables.subprogRows, (subprog) => subprogs.ident[subprog.row]),
       name: Int32Array.from(tables.subprogRows, (subprog) => subprogs.name[subprog.row]),
       linfoIdx: Int32Array.from(tables.subprogRows, (subprog) => subprog.linfoIdx),
+      stackDepth: Int32Array.from(tables.subprogRows, (subprog) => subprogs.stackDepth[subprog.row]),
     }),
   };
   return tables;

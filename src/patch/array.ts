@@ -225,6 +225,7 @@ function patchedOf(program: Program, { memory, tables }: ArrayState): Program {
     origIdx: memory.origIdx.slice(0, cnt),
     lineInfo: tables.lineInfo(),
     subprogs: tables.subprogs(),
+    places: program.places,
     aux: aux && {
       records: aux.records,
       home: memory.home.slice(0, cnt),

@@ -93,6 +93,7 @@ function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) 
     ident: keepRows(subprogs.ident, alive),
     name: keepRows(subprogs.name, alive),
     linfoIdx: alive.map((k) => keptBefore(subprogs.linfoIdx[k])),
+    stackDepth: keepRows(subprogs.stackDepth, alive),
   };
 }
 

@@ -20,6 +20,27 @@ export interface Subprogs {
   readonly name: Int32Array;
   /** Number of the first line entry of the subprogram. */
   readonly linfoIdx: Int32Array;
+  /** Private data: bytes of stack that its own insns use, -1 when nobody looked. Moves with the entry. */
+  readonly stackDepth: Int32Array;
+}
+
+/** Other tables that name insns by slot. */
+export const PLACES_KINDS = ['insn_array', 'poke', 'extable'] as const;
+export type PlacesKind = (typeof PLACES_KINDS)[number];
+
+/** Stands in `Places.at` for an insn that was removed: the entry keeps its number, because others count on it. */
+export const DELETED = -1;
+
+/**
+ * A table whose entries are slots: an insn array (the targets of indirect jumps), the descriptors of tail calls that
+ * are poked later, or the loads that may fault. The first two follow the way of calls, to the first insn that stands
+ * for the slot; an exception entry stays with the load itself, the last one.
+ */
+export interface Places {
+  readonly kind: PlacesKind;
+  /** Index into `Program.strings`, -1: none. */
+  readonly name: number;
+  readonly at: Int32Array;
 }
 
 /** The verifier's per-insn records, one column a field, indexed by slot of the program they were recorded for. */
@@ -27,10 +48,34 @@ export interface AuxColumns {
   readonly origIdx: Int32Array;
   readonly seen: Int32Array;
   readonly zextDst: Uint8Array;
+  /** Type of the pointer that a load or store goes through, as numbered in isa or kernel data; 0: none known. */
   readonly ptrType: Int32Array;
+  /** Bytes of the whole context field that a narrow load reads a part of. */
   readonly ctxFieldSize: Int32Array;
+  /** How pointer arithmetic must be masked (BPF_ALU_* bits), and by what limit. */
   readonly aluState: Int32Array;
+  readonly aluLimit: Int32Array;
+  /** Map that a helper call is given: its number in the setting's maps + 1; 0 not known, -1 one of several. */
+  readonly mapIdx: Int32Array;
+  /** Constant that a helper call is given, + 1: index of a tail call, subprogram number of a loop's callback; 0 none. */
+  readonly callArg: Int32Array;
 }
+
+/** A column that says nothing. */
+const blank = (cnt: number): Int32Array => new Int32Array(cnt);
+
+/** Records of `cnt` insns in their first places, of which only `known` is known. */
+export const auxColumns = (cnt: number, known: Partial<AuxColumns> = {}): AuxColumns => ({
+  origIdx: known.origIdx ?? Int32Array.from({ length: cnt }, (_, i) => i),
+  seen: known.seen ?? blank(cnt),
+  zextDst: known.zextDst ?? new Uint8Array(cnt),
+  ptrType: known.ptrType ?? blank(cnt),
+  ctxFieldSize: known.ctxFieldSize ?? blank(cnt),
+  aluState: known.aluState ?? blank(cnt),
+  aluLimit: known.aluLimit ?? blank(cnt),
+  mapIdx: known.mapIdx ?? blank(cnt),
+  callArg: known.callArg ?? blank(cnt),
+});
 
 /**
  * Aux of a program as an index into records that never move. `home[i] >= 0`: slot i holds the record `home[i]`.
@@ -54,6 +99,7 @@ export interface Program {
   readonly origIdx: Int32Array;
   readonly lineInfo: LineInfo;
   readonly subprogs: Subprogs;
+  readonly places: readonly Places[];
   readonly aux: Aux | null;
   readonly strings: readonly string[];
 }
@@ -69,14 +115,21 @@ export interface AuxRecord {
   readonly ptrType: number;
   readonly ctxFieldSize: number;
   readonly aluState: number;
+  readonly aluLimit: number;
+  readonly mapIdx: number;
+  readonly callArg: number;
 }
+
+const NEW_RECORD = {
+  ...{ origIdx: 0, ptrType: 0, ctxFieldSize: 0, aluState: 0 },
+  ...{ aluLimit: 0, mapIdx: 0, callArg: 0 },
+};
 
 export function auxAt(aux: Aux, idx: number): AuxRecord {
   const { records } = aux;
   const home = aux.home[idx];
   const zextDst = aux.zextDst[idx];
-  if (home < 0)
-    return { origIdx: 0, seen: records.seen[~home], zextDst, ptrType: 0, ctxFieldSize: 0, aluState: 0 };
+  if (home < 0) return { ...NEW_RECORD, seen: records.seen[~home], zextDst };
   return {
     origIdx: records.origIdx[home],
     seen: records.seen[home],
@@ -84,6 +137,9 @@ export function auxAt(aux: Aux, idx: number): AuxRecord {
     ptrType: records.ptrType[home],
     ctxFieldSize: records.ctxFieldSize[home],
     aluState: records.aluState[home],
+    aluLimit: records.aluLimit[home],
+    mapIdx: records.mapIdx[home],
+    callArg: records.callArg[home],
   };
 }
 
@@ -101,12 +157,14 @@ export const oneSubprog = (): Subprogs => ({
   ident: Int32Array.of(0),
   name: Int32Array.of(-1),
   linfoIdx: Int32Array.of(0),
+  stackDepth: Int32Array.of(-1),
 });
 
 export interface ProgramParts {
   readonly insns: Int32Array;
   readonly lineInfo?: LineInfo;
   readonly subprogs?: Subprogs;
+  readonly places?: readonly Places[];
   readonly aux?: AuxColumns | null;
   readonly strings?: readonly string[];
 }
@@ -125,6 +183,7 @@ export function makeProgram(parts: ProgramParts): Program {
     origIdx,
     lineInfo: parts.lineInfo ?? emptyLineInfo(),
     subprogs: parts.subprogs ?? oneSubprog(),
+    places: parts.places ?? [],
     aux: records && { records, home: origIdx.slice(), zextDst: records.zextDst.slice() },
     strings: parts.strings ?? [],
   };

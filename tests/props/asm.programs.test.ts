@@ -127,6 +127,7 @@ const made: fc.Arbitrary<Made> = fc
       ident: Int32Array.from(funcs, (_, i) => i),
       name: Int32Array.from(funcs, (_, i) => (names[i] === undefined ? -1 : index(names[i]))),
       linfoIdx: Int32Array.from(funcs, (start) => offs.filter((off) => off < start).length),
+      stackDepth: new Int32Array(funcs.length).fill(-1),
     };
     const sorted = [...new Map(patches.map((patch) => [at(patch[0]), patch])).entries()].sort(
       (a, b) => a[0] - b[0],

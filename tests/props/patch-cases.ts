@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { FLOW, flowOf } from '../../src/isa/flow.ts';
 import { withOff, word0 } from '../../src/isa/insn.ts';
 import type { PatchOp } from '../../src/patch/ops.ts';
-import { type AuxColumns, makeProgram, type Program, slotCnt } from '../../src/program/program.ts';
+import {
+  type AuxColumns,
+  auxColumns,
+  makeProgram,
+  type Program,
+  slotCnt,
+} from '../../src/program/program.ts';
 
 /** Insns by kind; where one jumps, the distance is filled in later. */
 const KINDS: readonly (readonly [number, number])[] = [
@@ -83,14 +89,18 @@ export function programOf(raw: RawProgram): Program {
   const noise = raw.aux;
   const record = (salt: number) => (i: number) =>
     ((noise ?? [0])[(i * 7 + salt) % (noise?.length ?? 1)] * (salt + 3)) % 5;
-  const aux: AuxColumns | null = noise && {
-    origIdx: Int32Array.from({ length: n }, (_, i) => i),
-    seen: Int32Array.from({ length: n }, (_, i) => record(1)(i)),
-    zextDst: Uint8Array.from({ length: n }, (_, i) => record(2)(i) & 1),
-    ptrType: Int32Array.from({ length: n }, (_, i) => record(3)(i)),
-    ctxFieldSize: Int32Array.from({ length: n }, (_, i) => record(4)(i)),
-    aluState: Int32Array.from({ length: n }, (_, i) => record(5)(i)),
-  };
+  const aux: AuxColumns | null =
+    noise &&
+    auxColumns(n, {
+      seen: Int32Array.from({ length: n }, (_, i) => record(1)(i)),
+      zextDst: Uint8Array.from({ length: n }, (_, i) => record(2)(i) & 1),
+      ptrType: Int32Array.from({ length: n }, (_, i) => record(3)(i)),
+      ctxFieldSize: Int32Array.from({ length: n }, (_, i) => record(4)(i)),
+      aluState: Int32Array.from({ length: n }, (_, i) => record(5)(i)),
+      aluLimit: Int32Array.from({ length: n }, (_, i) => record(6)(i)),
+      mapIdx: Int32Array.from({ length: n }, (_, i) => record(7)(i)),
+      callArg: Int32Array.from({ length: n }, (_, i) => record(8)(i)),
+    });
   return makeProgram({
     insns,
     lineInfo: {
@@ -105,6 +115,7 @@ export function programOf(raw: RawProgram): Program {
       ident: Int32Array.from(starts, (_, k) => k),
       name: Int32Array.from(starts, (_, k) => k - 1),
       linfoIdx: Int32Array.from(starts, (one) => Math.max(0, offs.indexOf(one))),
+      stackDepth: Int32Array.from(starts, (_, k) => 8 * k - 1),
     },
     aux,
     strings: ['main'],

@@ -37,7 +37,7 @@ export function plainOf(program: Program): Plain {
     origIdx: [...origIdx],
     aux: aux && slots.map((i) => auxAt(aux, i)),
     lines: [...l.insnOff].map((off, k) => [off, l.file[k], l.line[k], l.col[k], l.text[k]]),
-    subprogs: [...s.start].map((start, k) => [start, s.ident[k], s.name[k], s.linfoIdx[k]]),
+    subprogs: [...s.start].map((start, k) => [start, s.ident[k], s.name[k], s.linfoIdx[k], s.stackDepth[k]]),
   };
 }
 
@@ -144,7 +144,10 @@ export function section7(program: Program, ops: readonly PatchOp[], linfoIdx?: n
     out.origIdx.push(heir ? program.origIdx[t] : -1);
     if (aux === null) return;
     const old = auxAt(aux, t);
-    const blank = { origIdx: 0, seen: old.seen, zextDst: 0, ptrType: 0, ctxFieldSize: 0, aluState: 0 };
+    const blank = {
+      ...{ origIdx: 0, seen: old.seen, zextDst: 0, ptrType: 0, ctxFieldSize: 0, aluState: 0 },
+      ...{ aluLimit: 0, mapIdx: 0, callArg: 0 },
+    };
     const base = heir ? old : blank;
     auxOut.push(touched ? { ...base, zextDst: defines32(insn.w0, insn.imm) } : base);
   };
@@ -221,9 +224,9 @@ function section74(program: Program, outer: number[], dead: boolean[], linfoIdx?
 /** 7.5 */
 function section75(program: Program, outer: number[], dead: boolean[], alive: boolean[]): number[][] {
   const { subprogs } = plainOf(program);
-  return subprogs.flatMap(([start, ident, name, linfoIdx], k) => {
+  return subprogs.flatMap(([start, ident, name, linfoIdx, stackDepth], k) => {
     const end = subprogs[k + 1]?.[0] ?? dead.length;
     if (end > start && dead.slice(start, end).every(Boolean)) return [];
-    return [[outer[start], ident, name, alive.slice(0, linfoIdx).filter(Boolean).length]];
+    return [[outer[start], ident, name, alive.slice(0, linfoIdx).filter(Boolean).length, stackDepth]];
   });
 }

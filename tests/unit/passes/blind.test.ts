@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/analysis/facts.ts';
 import { blind } from '../../../src/passes/blind.ts';
-import { countedRnd } from '../../../src/passes/pass.ts';
+import { countedRnd, passContext } from '../../../src/passes/pass.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { makeProgram } from '../../../src/program/program.ts';
 import { type Insn, linesOf, type Run, sharedLines, wordsOf } from './shared.ts';
@@ -17,7 +17,7 @@ function blinded(words: Int32Array, rnd: readonly number[], verifierZext: boolea
   const program = makeProgram({ insns: words });
   let drawn = 0;
   const counted = countedRnd(() => rnd[drawn++ % rnd.length]);
-  const edits = blind.run(program, { facts: factsOf(program), rnd: counted.rnd, verifierZext });
+  const edits = blind.run(program, passContext({ facts: factsOf(program), rnd: counted.rnd, verifierZext }));
   const patching = stream.open(program, { layer: 'core' });
   const applied = patching.apply(edits);
   const result = applied.ok ? patching.finish() : applied;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPatchPoints } from '../../../src/passes/check-points.ts';
 import { edits } from '../../../src/passes/edits.ts';
-import type { HandEdit } from '../../../src/passes/pass.ts';
+import { type HandEdit, passContext } from '../../../src/passes/pass.ts';
 import { opAt } from '../../../src/patch/edit-list.ts';
 import { makeProgram } from '../../../src/program/program.ts';
 import { type Insn, wordsOf } from './shared.ts';
@@ -221,11 +221,8 @@ describe('patch points', () => {
       }),
       point('remove', 4),
     ];
-    const list = edits.run(program, {
-      facts: { seen: new Uint8Array(5), zextDst: new Uint8Array(5) },
-      rnd: () => 0,
-      patchPoints: points,
-    });
+    const facts = { seen: new Uint8Array(5), zextDst: new Uint8Array(5) };
+    const list = edits.run(program, passContext({ facts, rnd: () => 0, patchPoints: points }));
     expect(Array.from({ length: list.cnt }, (_, k) => opAt(list, k))).toEqual([
       { kind: 'prepend', at: 0, insns: wordsOf([NOP]) },
       {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/analysis/facts.ts';
 import type { Result } from '../../../src/base/result.ts';
 import { divGuard } from '../../../src/passes/div-guard.ts';
+import { passContext } from '../../../src/passes/pass.ts';
 import type { PatchError, Patched } from '../../../src/patch/algorithm.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { makeProgram } from '../../../src/program/program.ts';
@@ -11,7 +12,9 @@ import { type Insn, linesOf, sharedLines, wordsOf, wordsOfHex } from './shared.t
 function guarded(words: Int32Array): Result<Patched, PatchError> {
   const program = makeProgram({ insns: words });
   const patching = stream.open(program);
-  const applied = patching.apply(divGuard.run(program, { facts: factsOf(program), rnd: () => 0 }));
+  const applied = patching.apply(
+    divGuard.run(program, passContext({ facts: factsOf(program), rnd: () => 0 })),
+  );
   return applied.ok ? patching.finish() : applied;
 }
 

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/analysis/facts.ts';
 import { codeOf, srcOf } from '../../../src/isa/insn.ts';
 import { blind } from '../../../src/passes/blind.ts';
+import { passContext } from '../../../src/passes/pass.ts';
 import type { Patched } from '../../../src/patch/algorithm.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { makeProgram, type Program } from '../../../src/program/program.ts';
@@ -19,7 +20,7 @@ interface Golden {
 
 function blinded(program: Program, rnd: () => number): Patched | null {
   const patching = stream.open(program, { layer: 'core' });
-  const applied = patching.apply(blind.run(program, { facts: factsOf(program), rnd }));
+  const applied = patching.apply(blind.run(program, passContext({ facts: factsOf(program), rnd })));
   const result = applied.ok ? patching.finish() : applied;
   return result.ok ? result.value : null;
 }

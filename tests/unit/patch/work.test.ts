@@ -5,7 +5,7 @@ import { editBuilder } from '../../../src/patch/edit-list.ts';
 import { ALGORITHMS, algorithmById } from '../../../src/patch/index.ts';
 import type { Work } from '../../../src/patch/work.ts';
 import { touchesOf, WORK_KINDS } from '../../../src/patch/work.ts';
-import { makeProgram } from '../../../src/program/program.ts';
+import { auxColumns, makeProgram } from '../../../src/program/program.ts';
 
 /** Every insn of a program of n becomes three; one of seven jumps. */
 function workOf(id: string, n: number, every = 1): Work {
@@ -18,10 +18,7 @@ function workOf(id: string, n: number, every = 1): Work {
       ...{ insnOff: Int32Array.from({ length: n }, (_, i) => i), file: zeros(), line: zeros() },
       ...{ col: zeros(), text: zeros() },
     },
-    aux: {
-      ...{ origIdx: zeros(), seen: zeros(), zextDst: new Uint8Array(n) },
-      ...{ ptrType: zeros(), ctxFieldSize: zeros(), aluState: zeros() },
-    },
+    aux: auxColumns(n),
   });
   const edits = editBuilder();
   for (let i = 0; i < n; i += every) {
