@@ -23,6 +23,8 @@ export interface MapInfo {
 export interface Setting {
   /** Number as in linux/bpf.h (kernel/prog-types.ts has the names); 0: not known. */
   readonly progType: number;
+  /** What it attaches to where that changes the rewrite, such as "Qdisc_ops.reset"; missing: not known. */
+  readonly attach?: string;
   readonly maps: readonly MapInfo[];
 }
 
