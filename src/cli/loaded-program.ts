@@ -1,0 +1,176 @@
+/**
+ * A program in the form in which it was given to the load system call (and as the recorded examples have it): insns
+ * as hex, line and function tables, the program type, and whatever else is known of its maps.
+ */
+import { err, ok, type Result } from '../base/result.ts';
+import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
+import { SLOT_WORDS } from '../isa/insn.ts';
+import { secondSlots } from '../isa/pairs.ts';
+import { checkTables } from '../program/check-tables.ts';
+import { insnsFromHex, insnsHex } from '../program/hex.ts';
+import { makeProgram, type Program } from '../program/program.ts';
+import type { MapInfo, Setting } from '../program/setting.ts';
+import { BadInput, integerOf, type Json, listOf, need, objectOf, textOf } from './json-fields.ts';
+
+const S32_MAX = 0x7fffffff;
+
+/** A record of the verifier that somebody knows better: [slot, field, value]. */
+export interface StatedRecord {
+  readonly slot: number;
+  readonly field: string;
+  readonly value: number;
+}
+
+export interface LoadedProgram {
+  readonly id: unknown;
+  readonly program: Program;
+  readonly setting: Setting;
+  readonly stated: readonly StatedRecord[];
+  /** Random numbers to take in order; empty: a generator's. */
+  readonly rnd: readonly number[];
+}
+
+function insnsOf(value: unknown): Int32Array {
+  const read = insnsFromHex(textOf(value, 'before.insns'));
+  if (!read.ok) throw new BadInput(`before.insns: ${read.error.message}`);
+  return read.value;
+}
+
+/** Where subprograms begin, as the kernel finds them: insn 0, and wherever a call or a callback's address leads. */
+function startsOf(insns: Int32Array): Int32Array {
+  const cnt = insns.length / SLOT_WORDS;
+  const second = secondSlots(insns);
+  const starts = new Set([0]);
+  for (let i = 0; i < cnt; i++) {
+    const w0 = insns[SLOT_WORDS * i];
+    if (second[i] === 1 || flowOf(w0) !== FLOW.CALL) continue;
+    const target = i + 1 + distanceOf(w0, insns[SLOT_WORDS * i + 1], FLOW.CALL);
+    need(
+      target >= 0 && target < cnt,
+      `the call at insn ${i} leads to insn ${target}, outside of the program`,
+    );
+    starts.add(target);
+  }
+  return Int32Array.from(starts).sort();
+}
+
+function bytesOf(value: unknown, what: string): Uint8Array | null {
+  if (value === undefined || value === null) return null;
+  const text = textOf(value, what);
+  need(/^([\da-f]{2})*$/i.test(text), `${what} is not hexadecimal bytes`);
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+}
+
+function mapOf(value: unknown, what: string): MapInfo {
+  const map = objectOf(value, what);
+  const uint = (key: string) => integerOf(map[key] ?? 0, 0, 0xffffffff, `${what}.${key}`);
+  return {
+    ref: integerOf(map.ref ?? 0, 0, S32_MAX, `${what}.ref`),
+    name: textOf(map.name ?? '', `${what}.name`),
+    type: uint('type'),
+    keySize: uint('key_size'),
+    valueSize: uint('value_size'),
+    maxEntries: uint('max_entries'),
+    flags: uint('flags'),
+    frozen: bytesOf(map.frozen, `${what}.frozen`),
+    inner: map.inner === undefined || map.inner === null ? null : mapOf(map.inner, `${what}.inner`),
+  };
+}
+
+function statedOf(value: unknown): StatedRecord {
+  need(Array.isArray(value) && value.length === 3, 'a stated record is [insn, field, value]');
+  return {
+    slot: integerOf(value[0], 0, S32_MAX, 'the insn of a stated record'),
+    field: textOf(value[1], 'the field of a stated record'),
+    value: integerOf(value[2], -0x80000000, 0xffffffff, 'the value of a stated record'),
+  };
+}
+
+/** Entries are [insn_off, line, col], or [insn_off, line, col, k] in the k-th of the files. */
+function programOf(before: Json, files: readonly unknown[]): Program {
+  const insns = insnsOf(before.insns);
+  need(insns.length > 0, 'before.insns is empty');
+  const lines = listOf(before.line_info, 'before.line_info').map((entry, k) => {
+    const what = `before.line_info[${k}]`;
+    need(
+      Array.isArray(entry) && (entry.length === 3 || entry.length === 4),
+      `${what} is not [insn_off, line, col]`,
+    );
+    return entry.map((cell) => integerOf(cell, -1, S32_MAX, `an entry of ${what}`));
+  });
+  const funcs = listOf(before.func_info, 'before.func_info').map((entry, k) => {
+    need(Array.isArray(entry) && entry.length === 2, `before.func_info[${k}] is not [insn_off, name]`);
+    const [off, name] = entry;
+    return {
+      off: integerOf(off, 0, S32_MAX, `before.func_info[${k}]`),
+      name: textOf(name, 'a function name'),
+    };
+  });
+  const start = startsOf(insns);
+  const insnOff = Int32Array.from(lines, (line) => line[0]);
+  const wrong = checkTables(
+    insns,
+    start,
+    insnOff,
+    funcs.map((func) => func.off),
+  );
+  need(wrong === null, wrong?.message ?? '');
+  const strings = [...files.map((name) => textOf(name, 'a file name')), ...funcs.map((func) => func.name)];
+  const fileOf = (line: readonly number[]): number => line[3] ?? 0;
+  return makeProgram({
+    insns,
+    lineInfo: {
+      insnOff,
+      file: Int32Array.from(lines, (line) => (fileOf(line) < files.length ? fileOf(line) : -1)),
+      line: Int32Array.from(lines, (line) => line[1]),
+      col: Int32Array.from(lines, (line) => line[2]),
+      text: new Int32Array(lines.length).fill(-1),
+    },
+    subprogs: {
+      start,
+      ident: start.map((_, k) => k),
+      name: start.map((_, k) => (k < funcs.length ? files.length + k : -1)),
+      linfoIdx: start.map((at) => Math.max(0, insnOff.indexOf(at))),
+      stackDepth: new Int32Array(start.length).fill(-1),
+    },
+    strings,
+  });
+}
+
+/** The program in one line of JSON, or what is wrong with it (and its id, if it has one). */
+export function readLoaded(line: string): Result<LoadedProgram, { id: unknown; message: string }> {
+  let id: unknown;
+  try {
+    const json = objectOf(JSON.parse(line), 'a line');
+    id = json.id;
+    const maps = listOf(json.maps, 'maps').map((map, k) => mapOf(map, `maps[${k}]`));
+    return ok({
+      id,
+      program: programOf(objectOf(json.before, 'before'), listOf(json.files, 'files')),
+      setting: {
+        progType: integerOf(json.prog_type ?? 0, 0, 0xffff, 'prog_type'),
+        ...(json.attach === undefined ? {} : { attach: textOf(json.attach, 'attach') }),
+        maps,
+      },
+      stated: listOf(json.aux, 'aux').map(statedOf),
+      rnd: listOf(json.rnd, 'rnd').map((one) => integerOf(one, -0x80000000, 0xffffffff, 'rnd') >>> 0),
+    });
+  } catch (error) {
+    if (error instanceof BadInput || error instanceof SyntaxError) return err({ id, message: error.message });
+    throw error;
+  }
+}
+
+/** The same form again; insns as the dump shows them, which is not always as they stand in the program. */
+export function loadedJson(program: Program, insns: Int32Array): Json {
+  const { lineInfo, subprogs, strings } = program;
+  const { insnOff, file, line, col } = lineInfo;
+  const inFirst = (k: number): boolean => file[k] <= 0;
+  return {
+    insns: insnsHex(insns),
+    line_info: Array.from(insnOff, (off, k) =>
+      inFirst(k) ? [off, line[k], col[k]] : [off, line[k], col[k], file[k]],
+    ),
+    func_info: Array.from(subprogs.start, (off, k) => [off, strings[subprogs.name[k]] ?? '']),
+  };
+}
