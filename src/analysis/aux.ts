@@ -2,8 +2,7 @@
  * Aux records of a program: what a text states, and what analysis finds out where it states nothing. Where a value
  * comes from travels along, because a picture must not pass a guess off as a record.
  */
-import { type AuxColumns, auxColumns, type Program, slotCnt } from '../program/program.ts';
-import type { Facts } from './facts.ts';
+import type { AuxColumns } from '../program/program.ts';
 
 /** Where an aux value comes from. Unknown values are 0. */
 export const AUX_SOURCE = { UNKNOWN: 0, COMPUTED: 1, GIVEN: 2 } as const;
@@ -15,7 +14,8 @@ export interface StatedAux {
   readonly value: number;
 }
 
-const COLUMN_OF = {
+/** Name of the column that holds a field. */
+export const COLUMN_OF = {
   seen: 'seen',
   zext_dst: 'zextDst',
   ptr_type: 'ptrType',
@@ -32,13 +32,12 @@ export interface SourcedAux {
   readonly source: { readonly [K in keyof AuxColumns]: Uint8Array };
 }
 
-export function auxOf(program: Program, facts: Facts, given: readonly StatedAux[]): SourcedAux {
-  const n = slotCnt(program);
-  const columns = auxColumns(n, { seen: new Int32Array(facts.seen), zextDst: facts.zextDst.slice() });
-  const source = {
-    origIdx: new Uint8Array(n).fill(AUX_SOURCE.COMPUTED),
-    seen: new Uint8Array(n).fill(AUX_SOURCE.COMPUTED),
-    zextDst: new Uint8Array(n).fill(AUX_SOURCE.COMPUTED),
+/** Nothing is known of `n` slots. */
+export function blankSource(n: number): SourcedAux['source'] {
+  return {
+    origIdx: new Uint8Array(n),
+    seen: new Uint8Array(n),
+    zextDst: new Uint8Array(n),
     ptrType: new Uint8Array(n),
     ctxFieldSize: new Uint8Array(n),
     aluState: new Uint8Array(n),
@@ -46,11 +45,4 @@ export function auxOf(program: Program, facts: Facts, given: readonly StatedAux[
     mapIdx: new Uint8Array(n),
     callArg: new Uint8Array(n),
   };
-  for (const { slot, field, value } of given) {
-    if (slot < 0 || slot >= n) continue;
-    const column = COLUMN_OF[field];
-    columns[column][slot] = value;
-    source[column][slot] = AUX_SOURCE.GIVEN;
-  }
-  return { columns, source };
 }

@@ -1,6 +1,5 @@
 /** Would catch: code wrongly taken for dead or alive, upper halves wrongly called unwanted, and quadratic walks. */
 import { describe, expect, it } from 'vitest';
-import { AUX_SOURCE, auxOf } from '../../../src/analysis/aux.ts';
 import { factsOf } from '../../../src/analysis/facts.ts';
 import { def32Of } from '../../../src/isa/regs.ts';
 import { makeProgram } from '../../../src/program/program.ts';
@@ -104,24 +103,6 @@ describe('facts', () => {
     expect(seen[4]).toBe(1);
     expect(zextDst[1]).toBe(0); // nobody comes by
     expect(zextDst[blocks.length - 2]).toBe(1);
-  });
-});
-
-describe('aux', () => {
-  it('what the text states wins, and everything says where it comes from', () => {
-    const program = makeProgram({ insns: wordsOf([MOV32, READ64, EXIT, EXIT]) });
-    const { columns, source } = auxOf(program, factsOf(program), [
-      { slot: 1, field: 'ptr_type', value: 2 },
-      { slot: 3, field: 'seen', value: 7 },
-      { slot: 99, field: 'seen', value: 7 },
-    ]);
-    expect(Array.from(columns.origIdx)).toEqual([0, 1, 2, 3]);
-    expect(Array.from(columns.seen)).toEqual([1, 1, 1, 7]);
-    expect(Array.from(columns.zextDst)).toEqual([1, 0, 0, 0]);
-    expect(Array.from(columns.ptrType)).toEqual([0, 2, 0, 0]);
-    const { UNKNOWN, COMPUTED, GIVEN } = AUX_SOURCE;
-    expect(Array.from(source.seen)).toEqual([COMPUTED, COMPUTED, COMPUTED, GIVEN]);
-    expect(Array.from(source.ptrType)).toEqual([UNKNOWN, GIVEN, UNKNOWN, UNKNOWN]);
   });
 });
 
