@@ -1,5 +1,6 @@
 /** Comments that mean something: line information, and the directives `;@aux`, `;@replace`, `;@prepend`, `;@remove`. */
 import { growI32, pushI32 } from '../base/grow.ts';
+import { regTypeNames, regTypeNumber } from '../kernel/reg-types.ts';
 import { AUX_FIELDS, type AuxField } from './assembly.ts';
 import { lexLine } from './lexer.ts';
 import { readLineRef } from './line-info-text.ts';
@@ -126,22 +127,30 @@ function readAux(state: State, from: number, to: number, slot: number): void {
       reportError(state, 'unknown-aux-field', at, at + word.length, `unknown aux field \`${name}\``, hint);
       continue;
     }
-    const number = /^-?(\d{1,10}|0x[\da-f]{1,8})$/i.test(value ?? '') ? parseNumber(value) : Number.NaN;
-    if (number !== (number | 0)) {
-      reportError(
-        state,
-        'bad-aux-value',
-        at,
-        at + word.length,
-        `\`${name}\` needs a 32-bit number`,
-        `write \`${name}=1\``,
-      );
+    const field = name as AuxField;
+    const number = auxNumber(field, value ?? '');
+    if (number === null) {
+      badAuxValue(state, field, value ?? '', at, at + word.length);
       continue;
     }
-    const field = name as AuxField;
     if (slot >= 0) state.auxGiven.push({ slot, field, value: number });
     else state.pendingAux.push({ field, value: number });
   }
 }
 
-const parseNumber = (text: string): number => (text[0] === '-' ? -Number(text.slice(1)) : Number(text));
+/** A 32-bit number, or the name of one; null: it is neither. */
+function auxNumber(field: AuxField, text: string): number | null {
+  const named = field === 'ptr_type' ? regTypeNumber(text) : -1;
+  if (named >= 0) return named;
+  if (!/^-?(\d{1,10}|0x[\da-f]{1,8})$/i.test(text)) return null;
+  const number = text[0] === '-' ? -Number(text.slice(1)) : Number(text);
+  return number === (number | 0) ? number | 0 : null;
+}
+
+function badAuxValue(state: State, field: AuxField, value: string, from: number, to: number): void {
+  const isType = field === 'ptr_type';
+  const near = isType ? nearest(value, regTypeNames()) : undefined;
+  const hint = near ? `did you mean \`${near}\`?` : `write \`${field}=${isType ? 'ctx' : '1'}\``;
+  const wants = isType ? 'a type of pointers or a 32-bit number' : 'a 32-bit number';
+  reportError(state, 'bad-aux-value', from, to, `\`${field}\` needs ${wants}`, hint);
+}

@@ -1,28 +1,56 @@
-/** Lines that begin with a dot: functions, line information, and what compilers write that says nothing to us. */
+/**
+ * Lines that begin with a dot: functions, line information, the setting, tables of insns, and what compilers write that
+ * says nothing to us.
+ */
+import { PLACES_KINDS } from '../program/program.ts';
 import { defineFunction } from './functions.ts';
+import { readPlaces, readStack } from './read-places.ts';
+import { readMap, readProg } from './read-setting.ts';
 import { report, reportError, type State, stringIndex } from './state.ts';
 import { nearest } from './suggest.ts';
 import { intern, USE } from './symbols.ts';
+import { readString, tokenText } from './token-text.ts';
 import { isWord, TOKEN } from './tokens.ts';
 
 /** Directives of assemblers without a meaning for a program. */
 const IGNORED =
   /^\.(globa?l|weak|hidden|local|extern|p2align|align|balign|size|ident|addrsig|addrsig_sym|cfi_\w+|end|intel_syntax|att_syntax)$/;
 
-const KNOWN = ['.func', '.loc', '.file', '.type', '.text', '.section', '.globl', '.insn', '.8byte'];
+type ReadLine = (state: State, from: number, to: number) => void;
+
+/** Lines that compilers write too: inside of a section without code they belong to its data. */
+const OF_CODE: ReadonlyMap<string, ReadLine> = new Map<string, ReadLine>([
+  ['.func', readFunc],
+  ['.loc', readLoc],
+  ['.file', readFile],
+  ['.type', readType],
+]);
+
+/** Lines that only this language has; they count wherever they stand. */
+const OF_TABLES: ReadonlyMap<string, ReadLine> = new Map<string, ReadLine>([
+  ['.prog', readProg],
+  ['.map', readMap],
+  ['.stack', readStack],
+  ...PLACES_KINDS.map((kind): [string, ReadLine] => [
+    `.${kind}`,
+    (state, from, to) => readPlaces(state, kind, from, to),
+  ]),
+]);
+
+const KNOWN = [...OF_CODE.keys(), ...OF_TABLES.keys(), '.text', '.section', '.globl', '.insn', '.8byte'];
 
 export function readDotLine(state: State): void {
-  const { lexer, text } = state;
+  const { lexer } = state;
   const from = lexer.from[0];
   const to = lexer.to[lexer.cnt - 1];
-  const word = text.slice(from, lexer.to[0]);
+  const word = tokenText(lexer, 0);
   const skips = skipsLines(state, word);
+  const table = OF_TABLES.get(word);
+  const code = OF_CODE.get(word);
   if (skips !== undefined) state.skipping = skips;
+  else if (table) table(state, from, to);
   else if (state.skipping) return;
-  else if (word === '.func') readFunc(state);
-  else if (word === '.loc') readLoc(state, from, to);
-  else if (word === '.file') readFile(state);
-  else if (word === '.type') readType(state);
+  else if (code) code(state, from, to);
   else if (!IGNORED.test(word)) {
     const near = nearest(word, KNOWN);
     const problem = {
@@ -50,7 +78,7 @@ function readFunc(state: State): void {
   const { lexer } = state;
   if (lexer.cnt === 1) state.funcStarts.set(state.slotCnt, null);
   else if (lexer.cnt === 2 && lexer.kind[1] === TOKEN.STRING)
-    state.funcStarts.set(state.slotCnt, readString(state, 1));
+    state.funcStarts.set(state.slotCnt, readString(lexer, 1));
   else if (lexer.cnt === 2 && isWord(lexer.kind[1])) defineFunction(state, 1);
   else
     reportError(
@@ -61,15 +89,6 @@ function readFunc(state: State): void {
       '`.func` takes one name',
       'write `.func main`',
     );
-}
-
-function readString(state: State, token: number): string {
-  const { lexer, text } = state;
-  try {
-    return JSON.parse(text.slice(lexer.from[token], lexer.to[token])) as string;
-  } catch {
-    return text.slice(lexer.from[token] + 1, lexer.to[token] - 1);
-  }
 }
 
 /** `.loc "file.c" 12 3 "source text"`, or a compiler's `.loc 0 12 3 …`. */
@@ -89,13 +108,13 @@ function readLoc(state: State, from: number, to: number): void {
     return;
   }
   if (!named && value[2] === 0) return;
-  const file = named ? readString(state, 1) : (state.fileNames.get(value[1]) ?? '');
+  const file = named ? readString(lexer, 1) : (state.fileNames.get(value[1]) ?? '');
   const hasText = named && lexer.cnt > 4 && kind[4] === TOKEN.STRING;
   state.pendingLine = {
     file: file === '' ? -1 : stringIndex(state, file),
     line: value[2],
     col: lexer.cnt > 3 && kind[3] === TOKEN.NUM && value[3] <= 0x7fffffff ? value[3] : 0,
-    text: hasText ? stringIndex(state, readString(state, 4)) : -1,
+    text: hasText ? stringIndex(state, readString(lexer, 4)) : -1,
   };
 }
 
@@ -105,7 +124,7 @@ function readFile(state: State): void {
   if (lexer.kind[1] !== TOKEN.NUM) return;
   const parts: string[] = [];
   for (let i = 2; i < lexer.cnt && i < 4; i++)
-    if (lexer.kind[i] === TOKEN.STRING) parts.push(readString(state, i));
+    if (lexer.kind[i] === TOKEN.STRING) parts.push(readString(lexer, i));
   const name = parts.at(-1);
   if (name !== undefined)
     state.fileNames.set(

@@ -1,20 +1,24 @@
 /**
- * Program → text that assembles to the same program: functions, labels or distances, line information, aux and
- * patch points. `listing` is the insns alone.
+ * Program → text that assembles to the same program: its setting, functions with their stacks, labels or distances,
+ * line information, aux, patch points and tables of places. `listing` is the insns alone.
  */
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
+import { regTypeText } from '../kernel/reg-types.ts';
 import type { Program } from '../program/program.ts';
+import { NO_SETTING, type Setting } from '../program/setting.ts';
 import type { AuxGiven, PatchPoint } from './assembly.ts';
 import { type LineRef, readLineRef } from './line-info-text.ts';
 import { type Names, namesOf } from './names.ts';
 import { insnText, type PrintDialect, rawText, type Style, styleOf } from './print.ts';
+import { placesLines, settingLines } from './print-tables.ts';
 
 export interface DisassembleOptions {
   readonly dialect?: PrintDialect;
   readonly immBase?: 'hex' | 'dec';
   /** Default true: what is printed reads back as the same bytes. */
   readonly exact?: boolean;
+  readonly setting?: Setting;
   readonly auxGiven?: readonly AuxGiven[];
   readonly patchPoints?: readonly PatchPoint[];
 }
@@ -31,23 +35,26 @@ export function isWide(insns: Int32Array, i: number, exact: boolean): boolean {
   return !exact || (insns[2 * i + 2] === 0 && insns[2 * i] >> 16 === 0);
 }
 
-/** One line per insn; a second line of an ld_imm64 there is none. */
+/**
+ * One line per insn; a second line of an ld_imm64 there is none. Tables of places of one kind must have different
+ * names, or they read back as one table.
+ */
 export function disassemble(program: Program, options: DisassembleOptions = {}): string {
   const { dialect = 'kernel', immBase = 'hex', exact = true } = options;
-  const { auxGiven = [], patchPoints = [] } = options;
+  const { auxGiven = [], patchPoints = [], setting = NO_SETTING } = options;
   const { insns } = program;
   const n = insns.length / 2;
   const canHold = new Uint8Array(n + 1).fill(1);
   for (let i = 0; i < n; i++) if (isWide(insns, i, exact)) canHold[++i] = 0;
   const exits = patchPoints.flatMap((point) => point.exits.map(({ to }) => to));
-  const names = namesOf(program, canHold, exits);
+  const names = namesOf(program, canHold, [...exits, ...program.places.flatMap(({ at }) => [...at])]);
   const printer: Printer = { program, style: styleOf({ dialect, immBase, exact }), names };
-  const above = linesAbove(printer, auxGiven, patchPoints);
+  const above = linesAbove(printer, canHold, auxGiven, patchPoints);
   // Few slots have lines above them; asking three maps for each of a million takes longer than printing it.
   const hasLines = new Uint8Array(n + 1);
   for (const slots of [names.funcAt, names.labelAt, above])
     for (const slot of slots.keys()) hasLines[slot] = 1;
-  const lines: string[] = [];
+  const lines = settingLines(setting);
   for (let i = 0; i <= n; i++) {
     if (hasLines[i] === 1) {
       nameLines(names, i, lines);
@@ -57,6 +64,7 @@ export function disassemble(program: Program, options: DisassembleOptions = {}):
     lines.push(textAt(printer.style, insns, i, targetName(printer, insns, i)));
     if (isWide(insns, i, exact)) i++;
   }
+  for (const line of placesLines(program, names)) lines.push(line);
   return lines.join('\n') + (lines.length > 0 ? '\n' : '');
 }
 
@@ -99,6 +107,7 @@ function targetName({ names }: Printer, insns: Int32Array, i: number): string | 
 /** Comment lines above insns, by slot. */
 function linesAbove(
   printer: Printer,
+  canHold: Uint8Array,
   auxGiven: readonly AuxGiven[],
   patchPoints: readonly PatchPoint[],
 ): Map<number, string[]> {
@@ -108,12 +117,17 @@ function linesAbove(
     if (lines) lines.push(line);
     else above.set(slot, [line]);
   };
-  const { lineInfo } = printer.program;
+  const { lineInfo, subprogs } = printer.program;
+  for (const [i, depth] of subprogs.stackDepth.entries())
+    if (depth >= 0 && canHold[subprogs.start[i]] === 1) add(subprogs.start[i], `.stack ${depth}`);
   for (let i = 0; i < lineInfo.insnOff.length; i++)
     add(lineInfo.insnOff[i], lineInfoText(printer.program, i));
   const aux = new Map<number, string>();
   for (const { slot, field, value } of auxGiven)
-    aux.set(slot, `${aux.get(slot) ?? ';@aux'} ${field}=${value}`);
+    aux.set(
+      slot,
+      `${aux.get(slot) ?? ';@aux'} ${field}=${field === 'ptr_type' ? regTypeText(value) : value}`,
+    );
   for (const [slot, line] of aux) add(slot, line);
   for (const point of patchPoints) add(point.at, patchText(printer, point));
   return above;

@@ -4,9 +4,9 @@ import { takeI32 } from '../base/grow.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
 import { type LineInfo, makeProgram, type Subprogs } from '../program/program.ts';
-import { NO_SETTING } from '../program/setting.ts';
 import type { Assembly, PatchPoint } from './assembly.ts';
 import { checkProgram } from './check.ts';
+import { resolvePlaces, stackDepths } from './read-places.ts';
 import { resolvePatch, resolveRefs } from './resolve.ts';
 import { type State, stringIndex } from './state.ts';
 import { USE } from './symbols.ts';
@@ -16,6 +16,7 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   resolveRefs(state, insns);
   const patchPoints: PatchPoint[] = [];
   for (const draft of state.drafts) for (const point of resolvePatch(state, draft)) patchPoints.push(point);
+  const places = resolvePlaces(state, insns);
   const lineInfo: LineInfo = {
     insnOff: takeI32(state.linfo.insnOff),
     file: takeI32(state.linfo.file),
@@ -28,8 +29,8 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   const to = takeI32(state.to);
   if (!fragment) checkProgram(state, insns, subprogs.start, from, to);
   const value: Assembly = {
-    program: makeProgram({ insns, lineInfo, subprogs, strings: state.strings }),
-    setting: NO_SETTING,
+    program: makeProgram({ insns, lineInfo, subprogs, places, strings: state.strings }),
+    setting: { progType: Math.max(0, state.setting.progType), maps: state.setting.maps },
     from,
     to,
     line: takeI32(state.line),
@@ -91,6 +92,6 @@ function subprogsOf(state: State, insns: Int32Array, lineInfo: LineInfo): Subpro
       return name === undefined || name === null ? -1 : stringIndex(state, name);
     }),
     linfoIdx,
-    stackDepth: new Int32Array(start.length).fill(-1),
+    stackDepth: stackDepths(state, start, n),
   };
 }

@@ -1,6 +1,7 @@
 /** Names for the slots of a program that a text must name: its functions, and made-up labels for jump targets. */
 import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import type { Program } from '../program/program.ts';
+import { isPlainName } from './token-text.ts';
 
 export interface Names {
   /** What stands behind `.func` at the start of a function: its name, or a string where no label can be called so. */
@@ -8,12 +9,11 @@ export interface Names {
   readonly labelAt: ReadonlyMap<number, string>;
 }
 
-const PLAIN_NAME = /^[A-Za-z_.$@][\w.$@]*$/;
-/** Words that could be taken for something else than a name. */
-const RESERVED = /^([rw]\d+|pc|s|kernel)$/;
-
-/** `canHold[i]`: slot i can carry a label, as it is not the inside of an insn; the end of the program can. */
-export function namesOf(program: Program, canHold: Uint8Array, exits: readonly number[]): Names {
+/**
+ * `canHold[i]`: slot i can carry a label, as it is not the inside of an insn; the end of the program can. `others`:
+ * slots that are named by something else than the insns.
+ */
+export function namesOf(program: Program, canHold: Uint8Array, others: Iterable<number>): Names {
   const funcAt = new Map<number, string>();
   const labelAt = new Map<number, string>();
   nameFunctions(program, canHold, funcAt, labelAt);
@@ -30,7 +30,7 @@ export function namesOf(program: Program, canHold: Uint8Array, exits: readonly n
     const flow = flowOf(w0);
     if (flow !== FLOW.NONE && canHold[i] === 1) name(i + 1 + distanceOf(w0, insns[2 * i + 1], flow));
   }
-  for (const to of exits) name(to);
+  for (const to of others) name(to);
   // A function without a name at the very start goes without saying, unless a label there could pass for its name.
   if (funcAt.get(0) === '' && !labelAt.has(0)) funcAt.delete(0);
   return { funcAt, labelAt };
@@ -47,7 +47,7 @@ function nameFunctions(
     if (canHold[start] !== 1 || start >= canHold.length - 1) continue;
     const name = strings[subprogs.name[i]];
     if (name === undefined) funcAt.set(start, '');
-    else if (PLAIN_NAME.test(name) && !RESERVED.test(name) && !seen.has(name)) {
+    else if (isPlainName(name) && !seen.has(name)) {
       seen.add(name);
       funcAt.set(start, name);
       labelAt.set(start, name);

@@ -14,10 +14,6 @@ import { labelNames, symbolName, USE } from './symbols.ts';
 const MAX_SUGGESTIONS = 50;
 const MAX_CANDIDATES = 2000;
 
-function markUse(state: State, sym: number, ref: number): void {
-  state.symbols.use.data[sym] |= ref === REF.JUMP ? USE.JUMP : USE.CALLED;
-}
-
 export function resolveRefs(state: State, insns: Int32Array): void {
   const { data, cnt } = state.refs;
   const n = insns.length / 2;
@@ -30,10 +26,7 @@ export function resolveRefs(state: State, insns: Int32Array): void {
       state.placeholders.add(slot);
       continue;
     }
-    markUse(state, sym, ref);
-    pushI32(state.labelRefs, from);
-    pushI32(state.labelRefs, to);
-    pushI32(state.labelRefs, target);
+    noteUse(state, sym, ref, from, to, target);
     setDistance(state, insns, slot, target - slot - 1, ref, from, to);
   }
 }
@@ -105,12 +98,33 @@ function unresolved(
       message: `\`${name}\` is not defined here, 0 is loaded`,
       hint,
     });
-  } else {
-    const hint =
-      suggestion(state, name, labelNames(state.symbols, MAX_CANDIDATES)) ??
-      `define it with a line \`${name}:\``;
-    reportError(state, 'undefined-label', from, to, `there is no label \`${name}\``, hint);
+  } else undefinedLabel(state, name, from, to);
+}
+
+function undefinedLabel(state: State, name: string, from: number, to: number): void {
+  const hint =
+    suggestion(state, name, labelNames(state.symbols, MAX_CANDIDATES)) ??
+    `define it with a line \`${name}:\``;
+  reportError(state, 'undefined-label', from, to, `there is no label \`${name}\``, hint);
+}
+
+/** Slot of a label that is named by something else than an insn; -1 and a message when there is none. */
+export function resolveLabel(state: State, sym: number, from: number, to: number): number {
+  const target = state.symbols.slot.data[sym];
+  if (target < 0) {
+    undefinedLabel(state, symbolName(state.symbols, sym), from, to);
+    return -1;
   }
+  noteUse(state, sym, REF.JUMP, from, to, target);
+  return target;
+}
+
+/** A name that leads somewhere: how it is used, and where it is mentioned. */
+function noteUse(state: State, sym: number, ref: number, from: number, to: number, target: number): void {
+  state.symbols.use.data[sym] |= ref === REF.JUMP ? USE.JUMP : USE.CALLED;
+  pushI32(state.labelRefs, from);
+  pushI32(state.labelRefs, to);
+  pushI32(state.labelRefs, target);
 }
 
 /** Replacing an ld_imm64 replaces its first slot and removes its second one. */
@@ -144,10 +158,7 @@ function patchExits(state: State, draft: Draft, insns: Int32Array): { slot: numb
       unresolved(state, sym, ref, from, to, insns, slot);
       continue;
     }
-    markUse(state, sym, ref);
-    pushI32(state.labelRefs, from);
-    pushI32(state.labelRefs, to);
-    pushI32(state.labelRefs, target);
+    noteUse(state, sym, ref, from, to, target);
     if (ref === REF.SYMBOL) insns[2 * slot] |= word0(0, 0, PSEUDO_FUNC, 0);
     exits.push({ slot, to: target });
   }

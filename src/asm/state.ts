@@ -1,6 +1,8 @@
 /** Everything the assembler knows while it reads a text. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { type GrowI32, growI32 } from '../base/grow.ts';
+import type { PlacesKind } from '../program/program.ts';
+import type { MapInfo } from '../program/setting.ts';
 import type { AuxField, AuxGiven } from './assembly.ts';
 import { type Lexer, makeLexer } from './lexer.ts';
 import type { LineRef } from './line-info-text.ts';
@@ -21,6 +23,15 @@ export interface Draft {
   from: number;
   to: number;
 }
+
+/** A table of places while its lines are being read. */
+export interface PlacesDraft {
+  readonly kind: PlacesKind;
+  readonly name: string | null;
+  /** ENTRY_WORDS an entry: symbol (-1: none), slot where there is no symbol, source range. */
+  readonly entries: GrowI32;
+}
+export const ENTRY_WORDS = 4;
 
 export interface State {
   readonly text: string;
@@ -52,6 +63,14 @@ export interface State {
   readonly labels: { name: string; slot: number; from: number; to: number; sym: number }[];
   readonly auxGiven: AuxGiven[];
   readonly drafts: Draft[];
+  /** `progType` is -1 before the text has said anything about it. */
+  readonly setting: { progType: number; readonly maps: MapInfo[] };
+  /** Tables of places by kind and name, in order of appearance. */
+  readonly places: Map<string, PlacesDraft>;
+  /** Entries that the tables ask for, also those above the limit. */
+  placeCnt: number;
+  /** Stack depths, each of the function that the slot is in. */
+  readonly stacks: { slot: number; depth: number; from: number; to: number }[];
   /** Triples of every mention of a label: source range and the slot it means. */
   readonly labelRefs: GrowI32;
   readonly diagnostics: Diagnostic[];
@@ -92,6 +111,10 @@ export function makeState(text: string, dialect: Dialect): State {
     labels: [],
     auxGiven: [],
     drafts: [],
+    setting: { progType: -1, maps: [] },
+    places: new Map(),
+    placeCnt: 0,
+    stacks: [],
     labelRefs: growI32(),
     diagnostics: [],
     droppedDiagnostics: 0,

@@ -20,8 +20,12 @@ export interface LineToken {
   readonly kind: LineTokenKind;
 }
 
+/** Lines in which words are neither labels nor functions. */
+const IS_SETTING = /^\.(prog|map)$/;
+
 function wordKindAt(lexer: Lexer, at: number): LineTokenKind {
   const { text, from, to, kind } = lexer;
+  if (at > 0 && IS_SETTING.test(text.slice(from[0], to[0]))) return 'opcode';
   const before = at > 0 ? text.slice(from[at - 1], to[at - 1]) : '';
   if (kind[at + 1] === TOKEN.COLON && at + 1 < lexer.cnt) return before === 'func' ? 'func' : 'label';
   if (before === 'call' || before === '.func' || (kind[at - 1] === TOKEN.AND && at > 0)) return 'func';

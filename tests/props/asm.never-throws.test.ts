@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../src/asm/assemble.ts';
 import { tokenizeLine } from '../../src/asm/tokenize-line.ts';
+import { DELETED } from '../../src/program/program.ts';
+import type { MapInfo } from '../../src/program/setting.ts';
 import { SAMPLES } from '../unit/asm/samples.ts';
+
+const numbersOf = ({ type, keySize, valueSize, maxEntries, flags }: MapInfo): number[] => [
+  ...[type, keySize, valueSize],
+  ...[maxEntries, flags],
+];
 
 function expectSound(text: string): void {
   for (const dialect of ['auto', 'kernel', 'llvm'] as const) {
@@ -15,6 +22,13 @@ function expectSound(text: string): void {
     const { start } = value.program.subprogs;
     expect(start.every((slot, i) => i === 0 || (slot > start[i - 1] && slot < n))).toBe(true);
     expect(value.program.lineInfo.insnOff.every((slot) => slot < n)).toBe(true);
+    expect(value.program.subprogs.stackDepth.every((depth) => depth >= -1)).toBe(true);
+    for (const { at } of value.program.places)
+      expect(at.every((slot) => slot === DELETED || (slot >= 0 && slot < n))).toBe(true);
+    const { progType, maps } = value.setting;
+    const numbers = maps.flatMap((map) => [map, map.inner ?? map]).flatMap(numbersOf);
+    expect([progType, ...numbers].every((number) => number >= 0 && number <= 0xffffffff)).toBe(true);
+    expect(new Set(maps.map(({ ref }) => ref)).size).toBe(maps.length);
     expect(value.patchPoints.every(({ at }) => at >= 0 && at < n)).toBe(true);
   }
   for (const line of text.split('\n')) {
@@ -42,6 +56,16 @@ const VALID = [
   'r1 = out ll',
   'r2 = &helper',
   '/* c */',
+  '.prog tc',
+  '.map 4 hash key=4 value=8 max=16 flags=0x80 name=counts',
+  '.map -1 array value=4 frozen=00ffA9e1 name="a b"',
+  '.map 5 array_of_maps key=4 inner=array value=4 max=1',
+  '.insn_array jt: out, 0, deleted',
+  '.insn_array "a b": out',
+  '.poke out, 1',
+  '.extable helper',
+  '.stack 64',
+  ';@aux ptr_type=ctx map_idx=1 call_arg=2 alu_limit=5',
 ];
 const noise = fc.constantFrom(
   ...' \t\n\r;:,.#|@"\\/*+-()[]{}<>=!%^&0123456789abfrwsx_'.split(''),

@@ -1,6 +1,7 @@
 /**
- * Print → read → print is the identity for whole programs, with functions, labels, source lines, aux and patches,
- * and what is read has the same values. Would catch a name, a line or a patch that a text cannot carry.
+ * Print → read → print is the identity for whole programs, with functions and their stacks, labels, source lines, aux,
+ * patches, setting and tables of places, and what is read has the same values. Would catch a name, a line, a map or a
+ * patch that a text cannot carry.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -9,10 +10,12 @@ import { AUX_FIELDS, type AuxGiven, type PatchPoint } from '../../src/asm/assemb
 import { type DisassembleOptions, disassemble } from '../../src/asm/disassemble.ts';
 import { word0 } from '../../src/isa/insn.ts';
 import { insnsHex } from '../../src/program/hex.ts';
-import { makeProgram, type Program } from '../../src/program/program.ts';
+import { DELETED, makeProgram, PLACES_KINDS, type Places, type Program } from '../../src/program/program.ts';
+import type { MapInfo, Setting } from '../../src/program/setting.ts';
 
 interface Made {
   readonly program: Program;
+  readonly setting: Setting;
   readonly auxGiven: readonly AuxGiven[];
   readonly patchPoints: readonly PatchPoint[];
 }
@@ -61,6 +64,39 @@ const source = fc.oneof(
   fc.string(),
 );
 
+const u32 = fc.oneof(fc.constantFrom(0, 1, 0x7fffffff, 0xffffffff), fc.nat());
+const bytes = fc.uint8Array({ minLength: 1, maxLength: 9 });
+/** Frozen values are the whole value. */
+const plainMap: fc.Arbitrary<MapInfo> = fc
+  .record({
+    name,
+    type: fc.oneof(fc.nat({ max: 34 }), fc.constantFrom(99, 0xffffffff)),
+    ...{ keySize: u32, valueSize: u32, maxEntries: u32, flags: u32 },
+    frozen: fc.option(bytes),
+  })
+  .map((map) => ({ ...map, valueSize: map.frozen?.length ?? map.valueSize, ref: 0, inner: null }));
+const maps = fc.uniqueArray(
+  fc
+    .tuple(fc.oneof(fc.integer(), fc.nat({ max: 9 })), plainMap, fc.option(plainMap))
+    .map(([ref, map, inner]) => ({ ...map, ref, inner })),
+  { selector: (map) => map.ref, maxLength: 4 },
+);
+const setting: fc.Arbitrary<Setting> = fc.record({
+  progType: fc.oneof(fc.nat({ max: 33 }), fc.constant(0xffffffff)),
+  maps,
+});
+
+/** Tables of places by kind and name: two of a kind with the same name would be one. */
+const tables = fc.uniqueArray(
+  fc.record({
+    kind: fc.constantFrom(...PLACES_KINDS),
+    name: fc.option(name),
+    picks: fc.array(fc.option(fc.nat(), { freq: 4 }), { minLength: 1, maxLength: 20 }),
+    isEmpty: fc.boolean(),
+  }),
+  { selector: (table) => `${table.kind} ${JSON.stringify(table.name)}`, maxLength: 4 },
+);
+
 /** Start slots of the pieces, and the number of slots. */
 function layOut(pieces: readonly Piece[]): { starts: number[]; n: number } {
   const starts: number[] = [];
@@ -94,6 +130,9 @@ const made: fc.Arbitrary<Made> = fc
     lines: fc.array(fc.tuple(fc.nat(), file, fc.nat(), fc.nat({ max: 1000 }), fc.option(source)), {
       maxLength: 8,
     }),
+    setting,
+    tables,
+    stacks: fc.array(fc.option(fc.nat()), { minLength: 1, maxLength: 5 }),
     aux: fc.array(fc.tuple(fc.nat(), fc.constantFrom(...AUX_FIELDS), fc.integer()), { maxLength: 4 }),
     patches: fc.array(
       fc.tuple(fc.nat(), fc.boolean(), fc.array(piece, { minLength: 1, maxLength: 5 }), fc.nat()),
@@ -102,7 +141,7 @@ const made: fc.Arbitrary<Made> = fc
       },
     ),
   })
-  .map(({ pieces, picks, names, more, lines, aux, patches }) => {
+  .map(({ pieces, picks, names, more, lines, setting, tables, stacks, aux, patches }) => {
     const { starts } = layOut(pieces);
     const at = (pick: number): number => starts[pick % starts.length];
     const insns = Int32Array.from(link(pieces, starts, picks));
@@ -127,13 +166,24 @@ const made: fc.Arbitrary<Made> = fc
       ident: Int32Array.from(funcs, (_, i) => i),
       name: Int32Array.from(funcs, (_, i) => (names[i] === undefined ? -1 : index(names[i]))),
       linfoIdx: Int32Array.from(funcs, (start) => offs.filter((off) => off < start).length),
-      stackDepth: new Int32Array(funcs.length).fill(-1),
+      stackDepth: Int32Array.from(funcs, (_, i) => stacks[i % stacks.length] ?? -1),
     };
+    const places = tables.map(
+      ({ kind, name, picks, isEmpty }): Places => ({
+        kind,
+        name: name === null ? -1 : index(name),
+        at:
+          isEmpty && name !== null
+            ? new Int32Array(0)
+            : Int32Array.from(picks, (pick) => (pick === null ? DELETED : at(pick))),
+      }),
+    );
     const sorted = [...new Map(patches.map((patch) => [at(patch[0]), patch])).entries()].sort(
       (a, b) => a[0] - b[0],
     );
     return {
-      program: makeProgram({ insns, lineInfo, subprogs, strings }),
+      program: makeProgram({ insns, lineInfo, subprogs, places, strings }),
+      setting,
       auxGiven: aux
         .map(([slot, field, value]) => ({ slot: at(slot), field, value }))
         .sort((a, b) => a.slot - b.slot),
@@ -158,8 +208,8 @@ function patchOf(body: readonly Piece[], at: number, prepend: boolean, to: numbe
 }
 
 /** What a text carries of a program, without the numbering of strings. */
-function gist({ program, auxGiven, patchPoints }: Made): unknown {
-  const { strings, lineInfo, subprogs } = program;
+function gist({ program, setting, auxGiven, patchPoints }: Made): unknown {
+  const { strings, lineInfo, subprogs, places } = program;
   return {
     insns: insnsHex(program.insns, ' '),
     lines: [...lineInfo.insnOff].map((off, i) => [
@@ -169,7 +219,14 @@ function gist({ program, auxGiven, patchPoints }: Made): unknown {
       lineInfo.col[i],
       strings[lineInfo.text[i]],
     ]),
-    subprogs: [...subprogs.start].map((start, i) => [start, strings[subprogs.name[i]], subprogs.linfoIdx[i]]),
+    subprogs: [...subprogs.start].map((start, i) => [
+      start,
+      strings[subprogs.name[i]],
+      subprogs.linfoIdx[i],
+      subprogs.stackDepth[i],
+    ]),
+    places: places.map(({ kind, name, at }) => [kind, strings[name], ...at]),
+    setting,
     auxGiven,
     patches: patchPoints.map(({ kind, at, cnt, insns, exits }) => [
       kind,

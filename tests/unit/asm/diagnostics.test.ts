@@ -4,7 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { assemble, MAX_SLOTS, MAX_TEXT } from '../../../src/asm/assemble.ts';
+import { MAX_PLACES, MAX_PLACES_TABLES } from '../../../src/asm/read-places.ts';
 import { MAX_DIAGNOSTICS } from '../../../src/asm/state.ts';
+import { MAX_USED_MAPS } from '../../../src/kernel/map-types.ts';
 
 const ERRORS: readonly (readonly [code: string, marked: string, says: RegExp])[] = [
   ['unknown-insn', '«mov» r1, r2\nexit', /assignments/],
@@ -49,6 +51,37 @@ const ERRORS: readonly (readonly [code: string, marked: string, says: RegExp])[]
   ['bad-aux-value', '«seen=yes»', /seen=1/],
   ['bad-directive', '«.loc here»\nexit', /\.loc "file\.c" 12 3/],
   ['open-comment', 'exit\n«/*» no end', /close it/],
+  ['bad-aux-value', '«ptr_type=ctxx»', /did you mean `ctx`/],
+  ['bad-aux-value', '«ptr_type=»', /ptr_type=ctx/],
+  ['bad-directive', '«.prog»\nexit', /\.prog tc/],
+  ['unknown-prog-type', '.prog «sched_csl»\nexit', /did you mean `sched_cls`/],
+  ['unknown-prog-type', '.prog «99999999999»\nexit', /linux\/bpf\.h/],
+  ['duplicate-prog', '.prog tc\n«.prog xdp»\nexit', /first one counts/],
+  ['bad-directive', '«.map hash»\nexit', /\.map 4 hash/],
+  ['bad-directive', '«.map 5000000000 hash»\nexit', /\.map 4 hash/],
+  ['unknown-map-type', '.map 4 «hahs»\nexit', /did you mean `hash`/],
+  ['unknown-map-type', '.map 4 array_of_maps «inner=hahs»\nexit', /did you mean `hash`/],
+  ['unknown-map-field', '.map 4 hash «kye=4»\nexit', /did you mean `key`/],
+  ['bad-map-value', '.map 4 hash «key=-1»\nexit', /0 to 4294967295/],
+  ['bad-map-value', '.map 4 hash «max=5000000000»\nexit', /0 to 4294967295/],
+  ['bad-map-value', '.map 4 hash «key=»\nexit', /key=4/],
+  ['bad-map-value', '.map 4 array «frozen=abc» value=4\nexit', /two digits/],
+  ['bad-map-value', '.map 4 array value=4 «frozen=0011»\nexit', /2 bytes, the value has 4/],
+  ['bad-map-value', '.map 4 array_of_maps inner=array value=4 «frozen=0011»\nexit', /2 bytes/],
+  ['bad-map-field', '.map 4 hash «hash»\nexit', /expected a field/],
+  ['bad-map-field', '.map 4 hash key=4 «key=5»\nexit', /twice/],
+  ['bad-map-field', '.map 4 array_of_maps inner=array_of_maps «inner=hash»\nexit', /holds no maps/],
+  ['duplicate-map', '.map 4 hash\n«.map 4 array»\nexit', /first one counts/],
+  ['bad-directive', '«.poke»\nexit', /\.poke label/],
+  ['bad-place', '.insn_array jt: «r1»\nexit', /label, the number of a slot/],
+  ['bad-place', '.poke out «out»\nout: exit', /separated by/],
+  ['bad-place', '.poke out«,»\nout: exit', /nothing follows/],
+  ['undefined-label', '.extable «oot»\nout: exit', /did you mean `out`/],
+  ['place-out-of-program', '.extable «7»\nexit', /insn 7.*0\.\.0/],
+  ['place-out-of-program', '.extable «end»\nexit\nend:', /insn 1/],
+  ['bad-directive', '«.stack lots»\nexit', /\.stack 64/],
+  ['duplicate-stack', '.stack 64\nr0 = 0\n«.stack 8»\nexit', /twice/],
+  ['stack-without-insn', 'exit\n«.stack 64»', /no insn below/],
 ];
 
 const WARNINGS: readonly (readonly [code: string, marked: string, says: RegExp])[] = [
@@ -62,6 +95,8 @@ const WARNINGS: readonly (readonly [code: string, marked: string, says: RegExp])
   ['ambiguous-call', 'call «300»\nexit', /call pc\+300/],
   ['unresolved-symbol', 'r1 = «counts» ll\nexit', /map\[fd:3\]/],
   ['unknown-directive', '«.fnuc main»\nexit', /did you mean `.func`/],
+  ['unknown-directive', '«.insn_aray jt: 0»\nexit', /did you mean `.insn_array`/],
+  ['place-in-second-slot', '.poke «1»\nr1 = 5 ll\nexit', /first slot, 0/],
 ];
 
 function said(marked: string): { all: ReturnType<typeof assemble>['diagnostics']; from: number; to: number } {
@@ -96,6 +131,23 @@ test('more insns than a program may have are one message with both numbers', () 
   expect(diagnostics.map(({ code }) => code)).toEqual(['too-many-insns']);
   expect(diagnostics[0].message).toMatch(/1000002.*1000000/);
   expect(value.program.insns.length / 2).toBe(MAX_SLOTS);
+});
+
+test('more maps than a program may use are a message each, and left out', () => {
+  const text = Array.from({ length: MAX_USED_MAPS + 2 }, (_, ref) => `.map ${ref} array\n`).join('');
+  const { value, diagnostics } = assemble(`${text}exit`);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['too-many-maps', 'too-many-maps']);
+  expect(value.setting.maps.length).toBe(MAX_USED_MAPS);
+});
+
+test('tables of insns and their entries have limits, and exceeding one is one message', () => {
+  const tables = Array.from({ length: MAX_PLACES_TABLES + 1 }, (_, k) => `.insn_array t${k}: 0\n`).join('');
+  const many = assemble(`${tables}exit`);
+  expect(many.diagnostics.map(({ code }) => code)).toEqual(['too-many-places']);
+  expect(many.value.program.places.length).toBe(MAX_PLACES_TABLES);
+  const long = assemble(`.poke 0${', 0'.repeat(MAX_PLACES + 5)}\n.poke 0\nexit`);
+  expect(long.diagnostics.map(({ code }) => code)).toEqual(['too-many-places']);
+  expect(long.value.program.places[0].at.length).toBe(MAX_PLACES);
 });
 
 test('a text that is too long is refused whole', () => {

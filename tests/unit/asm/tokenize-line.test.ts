@@ -19,6 +19,8 @@ test.each([
     '.insn 0xff, r1, r2, 0, 1',
     'directive:.insn number:0xff punct:, register:r1 punct:, register:r2 punct:, number:0 punct:, number:1',
   ],
+  ['.map 4 hash key=4 ; m', 'directive:.map number:4 opcode:hash opcode:key punct:= number:4 comment:; m'],
+  ['.insn_array jt: out, 3', 'directive:.insn_array label:jt punct:: label:out punct:, number:3'],
   [';@aux seen=1', 'directive:;@aux seen=1'],
   [';@replace r1 = 1 | exit', 'directive:;@replace register:r1 punct:= number:1 punct:| opcode:exit'],
   ['; a.c:1:2 text', 'comment:; a.c:1:2 text'],
