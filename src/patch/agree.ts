@@ -1,5 +1,6 @@
 /** Whether algorithms came to the same result, and where they first differ if not. */
 import { SLOT_WORDS } from '../isa/insn.ts';
+import { PLACES_KINDS } from '../program/program.ts';
 import type { Patched } from './algorithm.ts';
 
 export interface Difference {
@@ -15,7 +16,7 @@ type Columns = Readonly<Record<string, ArrayLike<number>>>;
 
 /** Everything of a result that a program can be told apart by, as flat columns. Insns come first. */
 function columnsOf({ program, remap }: Patched): Columns {
-  const { insns, uid, nextUid, origIdx, lineInfo, subprogs, aux } = program;
+  const { insns, uid, nextUid, origIdx, lineInfo, subprogs, places, aux } = program;
   const named = (name: string, columns: object): [string, ArrayLike<number>][] =>
     Object.entries(columns).map(([key, values]) => [`${name}.${key}`, values as ArrayLike<number>]);
   return {
@@ -26,6 +27,8 @@ function columnsOf({ program, remap }: Patched): Columns {
     ...Object.fromEntries([
       ...named('lineInfo', lineInfo),
       ...named('subprogs', subprogs),
+      ['places', places.flatMap(({ kind, name }) => [PLACES_KINDS.indexOf(kind), name])],
+      ...places.map(({ at }, k): [string, ArrayLike<number>] => [`places[${k}].at`, at]),
       ...(aux ? named('aux', { home: aux.home, zextDst: aux.zextDst }) : []),
       ...named('remap', remap),
     ]),

@@ -62,10 +62,15 @@ function outcomeText(outcome: Outcome): string {
   return `${group(cnt)} ${cnt === 1 ? 'insn' : 'insns'}`;
 }
 
+/** Those with an idea of their own from the end of the registry, so that the one the app computes with comes last. */
+const tellingOrder = (algorithms: readonly Algorithm[]): readonly Algorithm[] => [
+  ...algorithms.filter(({ variantOf }) => variantOf === undefined).toReversed(),
+  ...algorithms.filter(({ variantOf }) => variantOf !== undefined),
+];
+
 /**
- * Let each algorithm do the work and compare. They are told in the order of the registry from its end, so that the
- * one the app computes with, which stands first there, is the last word. `report` hears of each one that runs, once,
- * before it begins.
+ * Let each algorithm do the work and compare. The sentence names those with an idea of their own, and a variant only
+ * where it differs. `report` hears of each one that runs, once, before it begins.
  */
 export function agreementOf(
   algorithms: readonly Algorithm[],
@@ -78,9 +83,9 @@ export function agreementOf(
   const touches = slotCnt(program) * edits.cnt;
   const skipped: { id: string; label: string; reason: string }[] = [];
   const work: Record<string, Work> = {};
-  const outcomes: { id: string; label: string; outcome: Outcome }[] = [];
-  for (const [done, algorithm] of algorithms.toReversed().entries()) {
-    const { id, label, readsAllPerEdit } = algorithm;
+  const outcomes: { id: string; label: string; isNamed: boolean; outcome: Outcome }[] = [];
+  for (const [done, algorithm] of tellingOrder(algorithms).entries()) {
+    const { id, label, readsAllPerEdit, variantOf } = algorithm;
     if (readsAllPerEdit && touches > budget.maxTouches) {
       const reason = `${group(slotCnt(program))} insns × ${group(edits.cnt)} patches is above ${group(budget.maxTouches)}`;
       skipped.push({ id, label, reason });
@@ -89,7 +94,7 @@ export function agreementOf(
     report({ name: `patching with ${label}`, done, total: algorithms.length });
     const outcome = applyEdits(algorithm, program, edits, layer);
     if (outcome.ok) work[id] = outcome.value.work;
-    outcomes.push({ id, label, outcome });
+    outcomes.push({ id, label, isNamed: variantOf === undefined, outcome });
   }
   const [first, ...others] = outcomes;
   const notRun = skipped.map(({ label, reason }) => `; ${label} not run: ${reason}`).join('');
@@ -100,6 +105,7 @@ export function agreementOf(
     const text = `${where} (${first.label}, ${label})${notRun}`;
     return { verdict: 'differ', text, ran, skipped, work };
   }
-  const text = `same result: ${outcomes.map(({ label }) => label).join(' = ')}, ${outcomeText(first.outcome)}${notRun}`;
+  const named = outcomes.filter(({ isNamed }) => isNamed).map(({ label }) => label);
+  const text = `same result: ${named.join(' = ')}, ${outcomeText(first.outcome)}${notRun}`;
   return { verdict: 'same', text, ran, skipped, work };
 }

@@ -58,6 +58,8 @@ export interface Algorithm {
   readonly label: string;
   /** How it is shown. */
   readonly style: Style;
+  /** Id of the algorithm whose idea it carries out in another way; it is compared like any, and named where it differs. */
+  readonly variantOf?: string;
   /** Looks at the whole program again for each edit, so that its work grows with their product. */
   readonly readsAllPerEdit: boolean;
   /** Cost in words of n (slots), p (patches), j (jumps), such as "O(n + p)". */

@@ -1,10 +1,11 @@
 /**
- * Line entries and subprograms the kernel's way: after each single edit the tables are visited and shifted
- * (bpf_adj_linfo, adjust_subprog_starts; for removals bpf_adj_linfo_after_remove, adjust_subprog_starts_after_remove).
+ * Line entries, subprograms and places the kernel's way: after each single edit the tables are visited and shifted
+ * (bpf_adj_linfo, adjust_subprog_starts, adjust_poke_descs, adjust_insn_arrays; for removals
+ * bpf_adj_linfo_after_remove, adjust_subprog_starts_after_remove, adjust_insn_arrays_after_remove).
  */
-import type { LineInfo, Program, Subprogs } from '../program/program.ts';
+import { DELETED, type LineInfo, type Places, type Program, type Subprogs } from '../program/program.ts';
 import type { OpenOptions } from './algorithm.ts';
-import { lineWindow } from './tables.ts';
+import { lineWindow, placeCnt, staysWithHeir } from './tables.ts';
 import type { Work } from './work.ts';
 
 interface LineRow {
@@ -22,6 +23,8 @@ export interface Tables {
   /** Rows of the input's tables that still live, in order. */
   lines: LineRow[];
   subprogRows: SubprogRow[];
+  /** Entries shifted in place, in columns of their own. */
+  readonly places: readonly Places[];
   /** The entries before `from` belong to functions before this one; the program's insn 0 is `base` of the table. */
   readonly from: number;
   readonly base: number;
@@ -39,6 +42,7 @@ export function tablesOf(program: Program, options: OpenOptions): Tables {
       linfoIdx: subprogs.linfoIdx[row],
       row,
     })),
+    places: program.places.map((table) => ({ ...table, at: table.at.slice() })),
     from,
     base,
     lineInfo: () => ({
@@ -70,6 +74,15 @@ export function addLines(tables: Tables, p: number, delta: number, work: Work): 
 export function addSubprogs(tables: Tables, p: number, delta: number, work: Work): void {
   for (const subprog of tables.subprogRows) if (subprog.start > p) subprog.start += delta;
   work.subprog += tables.subprogRows.length + 1;
+}
+
+/** An entry at p stays before the insns put there, or goes with the one that inherits the record. */
+export function addPlaces({ places }: Tables, p: number, delta: number, work: Work): void {
+  for (const table of places) {
+    const moves = staysWithHeir(table) ? p : p + 1;
+    for (let k = 0; k < table.at.length; k++) if (table.at[k] >= moves) table.at[k] += delta;
+  }
+  work.line += placeCnt(places);
 }
 
 /** The hole [at, at + k) is closed, `cnt` insns are left: its last entry moves onto the insn behind, if that has none. */
@@ -107,4 +120,15 @@ export function cutSubprogs(tables: Tables, at: number, k: number, end: number, 
     if (subprog.start >= at + k) subprog.start -= k;
     else if (subprog.start > at) subprog.start = at;
   }
+}
+
+/** Entries in the hole have lost their insn. */
+export function cutPlaces({ places }: Tables, at: number, k: number, work: Work): void {
+  for (const table of places) {
+    for (let i = 0; i < table.at.length; i++) {
+      if (table.at[i] >= at + k) table.at[i] -= k;
+      else if (table.at[i] >= at) table.at[i] = DELETED;
+    }
+  }
+  work.line += placeCnt(places);
 }

@@ -18,7 +18,16 @@ import { defines32, FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
 import type { Algorithm, OpenOptions, PatchError, Patched, Patching } from './algorithm.ts';
-import { addLines, addSubprogs, cutLines, cutSubprogs, type Tables, tablesOf } from './array-tables.ts';
+import {
+  addLines,
+  addPlaces,
+  addSubprogs,
+  cutLines,
+  cutPlaces,
+  cutSubprogs,
+  type Tables,
+  tablesOf,
+} from './array-tables.ts';
 import { composeRemap, identityRemap } from './compose.ts';
 import { putDistance } from './draft.ts';
 import { rangeError } from './errors.ts';
@@ -150,6 +159,7 @@ function patchOne(
     adjust(memory, p, p + m, delta, lead ? p : p + 1, p + 1, work);
     addLines(tables, p, delta, work);
     addSubprogs(tables, p, delta, work);
+    addPlaces(tables, p, delta, work);
   }
   return aimLeaves(memory, edits, e, p, leave);
 }
@@ -160,6 +170,7 @@ function removeOne({ memory, tables, work }: ArrayState, at: number, k: number):
   adjustHole(memory, at, k, work);
   cutLines(tables, at, k, memory.cnt, work);
   cutSubprogs(tables, at, k, memory.cnt + k, work);
+  cutPlaces(tables, at, k, work);
 }
 
 function editArray(state: ArrayState, edits: ResolvedEdits): void {
@@ -225,7 +236,7 @@ function patchedOf(program: Program, { memory, tables }: ArrayState): Program {
     origIdx: memory.origIdx.slice(0, cnt),
     lineInfo: tables.lineInfo(),
     subprogs: tables.subprogs(),
-    places: program.places,
+    places: tables.places.map((table) => ({ ...table, at: table.at.slice() })),
     aux: aux && {
       records: aux.records,
       home: memory.home.slice(0, cnt),

@@ -1,5 +1,8 @@
-/** What hangs on slots and follows them through a Remap: line entries and subprograms (SEMANTICS 7.4, 7.5). */
-import type { LineInfo, Program, Subprogs } from '../program/program.ts';
+/**
+ * What hangs on slots and follows them through a Remap: line entries and subprograms (SEMANTICS 7.4, 7.5), and the
+ * tables of places.
+ */
+import { DELETED, type LineInfo, type Places, type Program, type Subprogs } from '../program/program.ts';
 import type { OpenOptions } from './algorithm.ts';
 import type { Remap } from './remap.ts';
 import type { Work } from './work.ts';
@@ -97,17 +100,42 @@ function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) 
   };
 }
 
+/** Whether an entry stays with the insn that inherits the record; the others go where calls go. */
+export const staysWithHeir = ({ kind }: Places): boolean => kind === 'extable';
+
+/** One read of the remap an entry. Like a line entry, one behind the program keeps its distance to the end. */
+function movePlaces(table: Places, remap: Remap): Places {
+  const { outer, heir, dead } = remap;
+  const end = dead.length;
+  const to = staysWithHeir(table) ? heir : outer;
+  const at = table.at.map((t) => {
+    if (t < 0) return t;
+    if (t >= end) return t + outer[end] - end;
+    return dead[t] === 1 ? DELETED : to[t];
+  });
+  return { ...table, at };
+}
+
+/** Rows of all tables of places. */
+export const placeCnt = (places: readonly Places[]): number =>
+  places.reduce((cnt, { at }) => cnt + at.length, 0);
+
+/** Entries of the tables of places are counted with the line entries. */
 export function moveTables(
   program: Program,
   remap: Remap,
   removedCnt: number,
   options: OpenOptions,
   work: Work,
-): Pick<Program, 'lineInfo' | 'subprogs'> {
+): Pick<Program, 'lineInfo' | 'subprogs' | 'places'> {
   const { from, base } = lineWindow(program.lineInfo, options);
   const move = removedCnt === 0 ? shiftLines : moveLines;
   const { lineInfo, keptBefore } = move(program.lineInfo, remap, from, base);
-  work.line += Math.max(0, program.lineInfo.insnOff.length - from);
+  work.line += Math.max(0, program.lineInfo.insnOff.length - from) + placeCnt(program.places);
   work.subprog += program.subprogs.start.length;
-  return { lineInfo, subprogs: moveSubprogs(program.subprogs, remap, keptBefore) };
+  return {
+    lineInfo,
+    subprogs: moveSubprogs(program.subprogs, remap, keptBefore),
+    places: program.places.map((table) => movePlaces(table, remap)),
+  };
 }

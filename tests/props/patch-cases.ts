@@ -6,7 +6,10 @@ import type { PatchOp } from '../../src/patch/ops.ts';
 import {
   type AuxColumns,
   auxColumns,
+  DELETED,
   makeProgram,
+  PLACES_KINDS,
+  type Places,
   type Program,
   slotCnt,
 } from '../../src/program/program.ts';
@@ -61,6 +64,8 @@ export interface RawProgram {
   readonly lines: readonly boolean[];
   readonly starts: readonly number[];
   readonly aux: readonly number[] | null;
+  /** Tables of places: a table begins with every multiple of ten; others are entries. */
+  readonly places: readonly number[];
   /** One jump in so many leads out of the program. */
   readonly stray: boolean;
 }
@@ -70,8 +75,19 @@ export const rawProgram: fc.Arbitrary<RawProgram> = fc.record({
   lines: fc.array(fc.boolean(), { maxLength: 30 }),
   starts: fc.array(fc.nat(40), { maxLength: 3 }),
   aux: fc.option(fc.array(fc.nat(255), { minLength: 1, maxLength: 12 })),
+  places: fc.array(fc.nat(99), { maxLength: 12 }),
   stray: fc.boolean(),
 });
+
+/** Entries in any order, some twice, one of nine deleted, one of nine behind the program. */
+function placesOf(raw: readonly number[], n: number): Places[] {
+  const tables: { kind: Places['kind']; name: number; at: number[] }[] = [];
+  for (const one of raw) {
+    if (one % 10 === 0) tables.push({ kind: PLACES_KINDS[(one / 10) % 3], name: (one % 4) - 1, at: [] });
+    else tables.at(-1)?.at.push(one % 9 === 0 ? DELETED : one % 9 === 1 ? n : one % Math.max(1, n));
+  }
+  return tables.map((table) => ({ ...table, at: Int32Array.from(table.at) }));
+}
 
 export function programOf(raw: RawProgram): Program {
   const n = cntOf(raw.body);
@@ -117,6 +133,7 @@ export function programOf(raw: RawProgram): Program {
       linfoIdx: Int32Array.from(starts, (one) => Math.max(0, offs.indexOf(one))),
       stackDepth: Int32Array.from(starts, (_, k) => 8 * k - 1),
     },
+    places: placesOf(raw.places, n),
     aux,
     strings: ['main'],
   });

@@ -5,7 +5,7 @@
 import { defines32, distanceOf, FLOW, fitsFlow, flowOf } from '../../src/isa/flow.ts';
 import { withOff } from '../../src/isa/insn.ts';
 import type { PatchOp } from '../../src/patch/ops.ts';
-import { type AuxRecord, auxAt, type Program, slotCnt } from '../../src/program/program.ts';
+import { type AuxRecord, auxAt, DELETED, type Program, slotCnt } from '../../src/program/program.ts';
 
 interface Insn {
   readonly w0: number;
@@ -20,12 +20,20 @@ export interface Plain {
   readonly aux: readonly AuxRecord[] | null;
   readonly lines: readonly (readonly number[])[];
   readonly subprogs: readonly (readonly number[])[];
+  /** Kind, name, entries. */
+  readonly places: readonly (readonly [string, number, readonly number[]])[];
 }
 
 export type Verdict =
   | { readonly errno: -22 }
   | { readonly errno: -34; readonly at: number; readonly before: number; readonly needed: number }
-  | { readonly errno: 0; readonly plain: Plain; readonly outer: number[]; readonly inner: number[] };
+  | {
+      readonly errno: 0;
+      readonly plain: Plain;
+      readonly outer: number[];
+      readonly inner: number[];
+      readonly heir: number[];
+    };
 
 /** A program in the same plain form. */
 export function plainOf(program: Program): Plain {
@@ -38,6 +46,7 @@ export function plainOf(program: Program): Plain {
     aux: aux && slots.map((i) => auxAt(aux, i)),
     lines: [...l.insnOff].map((off, k) => [off, l.file[k], l.line[k], l.col[k], l.text[k]]),
     subprogs: [...s.start].map((start, k) => [start, s.ident[k], s.name[k], s.linfoIdx[k], s.stackDepth[k]]),
+    places: program.places.map(({ kind, name, at }) => [kind, name, [...at]]),
   };
 }
 
@@ -107,12 +116,14 @@ export function section7(program: Program, ops: readonly PatchOp[], linfoIdx?: n
   // One walk gives two maps.
   const outer: number[] = [];
   const inner: number[] = [];
+  const heir: number[] = [];
   let length = 0;
   for (let t = 0; t < n; t++) {
     outer[t] = length;
     if (!dead[t]) length += prepended[t].length;
     inner[t] = length;
     if (!dead[t]) length += replaced[t]?.length ?? 1;
+    heir[t] = dead[t] ? -1 : length - 1;
   }
   outer[n] = inner[n] = length;
 
@@ -191,7 +202,8 @@ export function section7(program: Program, ops: readonly PatchOp[], linfoIdx?: n
   }
   const { lines, alive } = section74(program, outer, dead, linfoIdx);
   const subprogs = section75(program, outer, dead, alive);
-  return { errno: 0, plain: { ...out, aux: aux && auxOut, lines, subprogs }, outer, inner };
+  const places = placesOf(program, outer, heir);
+  return { errno: 0, plain: { ...out, aux: aux && auxOut, lines, subprogs, places }, outer, inner, heir };
 }
 
 /** 7.4; with `linfoIdx` the table is that of a bigger program and this one begins at that entry. */
@@ -229,4 +241,15 @@ function section75(program: Program, outer: number[], dead: boolean[], alive: bo
     if (end > start && dead.slice(start, end).every(Boolean)) return [];
     return [[outer[start], ident, name, alive.slice(0, linfoIdx).filter(Boolean).length, stackDepth]];
   });
+}
+
+/** Entries go where calls go, those of loads that may fault with the load; one whose insn is removed is deleted. */
+function placesOf(program: Program, outer: number[], heir: number[]): Plain['places'] {
+  const move = (kind: string, t: number): number => {
+    if (t === DELETED) return DELETED;
+    if (t >= heir.length) return t - heir.length + outer[heir.length];
+    if (heir[t] < 0) return DELETED;
+    return kind === 'extable' ? heir[t] : outer[t];
+  };
+  return program.places.map(({ kind, name, at }) => [kind, name, [...at].map((t) => move(kind, t))]);
 }
