@@ -65,7 +65,8 @@ function putHalves(edits: EditBuilder, wide: 0 | 1, value: number, random: numbe
 
 /**
  * The rewritten jump stands in the last of three slots, so a backward distance grows by two; the exit says where
- * it goes whatever the field can hold, so a distance that no longer fits is refused instead of wrapped.
+ * it goes whatever the field can hold, so a distance that no longer fits is refused instead of wrapped. (A kernel
+ * has only the field; the algorithms that behave like one let it wrap.)
  */
 function blindJump(edits: EditBuilder, at: number, w0: number, imm: number, random: number, n: number): void {
   const off = offOf(w0);
@@ -97,7 +98,7 @@ function blindInsn(
   how: number,
   random: number,
   pair: Pair,
-  verifierZext: boolean,
+  { rules, verifierZext }: Pick<PassContext, 'rules' | 'verifierZext'>,
 ): void {
   const w0 = program.insns[2 * at];
   const imm = program.insns[2 * at + 1];
@@ -109,7 +110,7 @@ function blindInsn(
       return;
     case HOW.ALU:
       putHalves(edits, isWide(code), imm, random);
-      edits.put(word0(code | SRC.X, dstOf(w0), REG_AX, offOf(w0)), 0);
+      edits.put(word0(code | SRC.X, dstOf(w0), REG_AX, rules.blindDropsOff ? 0 : offOf(w0)), 0);
       return;
     case HOW.JMP:
       blindJump(edits, at, w0, imm, random, slotCnt(program));
@@ -125,12 +126,12 @@ function blindInsn(
       return;
     default: // HOW.LOW
       putHalves(edits, 0, pair.low, random);
-      if (verifierZext) edits.put(ZEXT_AX, ZEXT_MARK);
+      if (verifierZext && rules.blindMarksZext) edits.put(ZEXT_AX, ZEXT_MARK);
       edits.put(word0(CLASS.ALU64 | SRC.X | ALU_OP.OR, pair.dst, REG_AX, 0), 0);
   }
 }
 
-function run(program: Program, { rnd, verifierZext = false }: PassContext): EditList {
+function run(program: Program, ctx: PassContext): EditList {
   const { insns } = program;
   const n = slotCnt(program);
   const edits = editBuilder();
@@ -138,7 +139,7 @@ function run(program: Program, { rnd, verifierZext = false }: PassContext): Edit
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     if (codeOf(w0) === OP_LD_IMM64) {
-      if (srcOf(w0) === PSEUDO_FUNC) {
+      if (ctx.rules.blindSparesFuncs && srcOf(w0) === PSEUDO_FUNC) {
         i++; // an address that linking fixes, no constant of the author's
         continue;
       }
@@ -148,11 +149,11 @@ function run(program: Program, { rnd, verifierZext = false }: PassContext): Edit
         pair.high = insns[2 * i + 3];
       }
     }
-    const random = rnd() | 0;
+    const random = ctx.rnd() | 0;
     const isZero = insns[2 * i + 1] === 0 && isMovK(codeOf(w0));
     const how = isZero ? HOW.ZERO : howByCode[codeOf(w0)];
     if (how === HOW.NOT || dstOf(w0) === REG_AX || srcOf(w0) === REG_AX) continue;
-    blindInsn(edits, program, i, how, random, pair, verifierZext);
+    blindInsn(edits, program, i, how, random, pair, ctx);
   }
   return edits.finish();
 }

@@ -1,9 +1,31 @@
 /** The passes, in the order in which a kernel runs them; hand-written edits come first. One line each. */
 import { blind } from './blind.ts';
+import { deadCode } from './dead-code.ts';
+import { deadCodeRfc } from './dead-code-rfc.ts';
 import { divGuard } from './div-guard.ts';
 import { edits } from './edits.ts';
+import { hardWire } from './hard-wire.ts';
+import { nops, nopsAll } from './nops.ts';
 import type { Pass } from './pass.ts';
+import { rndHi32 } from './rnd-hi32.ts';
+import { sanitize } from './sanitize.ts';
+import { zext } from './zext.ts';
 
-export const PASSES: readonly Pass[] = [edits, divGuard, blind];
+export const PASSES: readonly Pass[] = [
+  edits,
+  hardWire,
+  deadCode,
+  nops,
+  nopsAll,
+  sanitize,
+  divGuard,
+  zext,
+  rndHi32,
+  blind,
+];
 
-export const passById = (id: string): Pass | undefined => PASSES.find((pass) => pass.id === id);
+/** Not offered, but there for who names them. */
+const UNLISTED: readonly Pass[] = [deadCodeRfc];
+
+export const passById = (id: string): Pass | undefined =>
+  [...PASSES, ...UNLISTED].find((pass) => pass.id === id);

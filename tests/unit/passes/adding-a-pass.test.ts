@@ -1,0 +1,40 @@
+/** Would catch a guide whose example is not the pass it says it is, or does not do what it says. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { applyCommand } from '../../../src/cli/apply.ts';
+import { editBuilder } from '../../../src/patch/edit-list.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const doc = read('docs/adding-a-pass.md');
+const [example, line] = [...doc.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+
+test('the example is a whole pass of this project', () => {
+  expect(example).toBe(read('src/passes/dead-code.ts'));
+});
+
+test('the line for the list stands in the list', () => {
+  expect(read('src/passes/index.ts')).toContain(line);
+});
+
+test('the conformance case is answered as it expects', async () => {
+  const json = /```json\n\s*([\s\S]*?)\n\s*```/.exec(doc)?.[1] ?? '';
+  let out = '';
+  const status = await applyCommand([], {
+    readInput: async () => json,
+    out: async (chunk) => {
+      out += chunk;
+    },
+    err: async (chunk) => {
+      out += chunk;
+    },
+  });
+  expect(JSON.parse(out)).toMatchObject({ id: 'doc', ...JSON.parse(json).expect.array });
+  expect(status).toBe(0);
+});
+
+test('the table of calls has the calls that there are', () => {
+  const calls = [...doc.matchAll(/^\| `(\w+)\(.*/gm)].flatMap(([row]) => [...row.matchAll(/`(\w+)\(/g)]);
+  const { finish, ...others } = editBuilder();
+  expect(finish().cnt).toBe(0);
+  expect(new Set(calls.map(([, name]) => name))).toEqual(new Set(Object.keys(others)));
+});
