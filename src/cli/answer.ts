@@ -1,27 +1,29 @@
 /** What `apply` answers to one case: the case run through an algorithm, and the result as one line of JSON. */
 import { factsOfAux } from '../analysis/facts.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { passById } from '../passes/index.ts';
 import { type CountedRnd, countedRnd, type Pass, type PassContext, passContext } from '../passes/pass.ts';
-import type { Algorithm, PatchError, Patching } from '../patch/algorithm.ts';
+import { passesNamed } from '../passes/pipelines.ts';
+import type { Algorithm, OpenOptions, PatchError } from '../patch/algorithm.ts';
 import { editsFromOps } from '../patch/edit-list.ts';
+import { type Told, toldOf } from '../patch/faithful/faithful.ts';
+import type { EditList } from '../patch/ops.ts';
+import type { PassRules } from '../patch/rules.ts';
 import { noWork, WORK_KINDS, type Work } from '../patch/work.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Case } from './case.ts';
 import { auxRows, insnRows } from './rows.ts';
 
-/** What the conformance cases name as one pass and a kernel runs as several. */
-const COMPOSITES = new Map([['pipeline', ['hard_wire', 'dead_code', 'nops']]]);
-
 export interface Answer {
   readonly program: Program;
   readonly work: Work;
   readonly rndUsed: number | undefined;
+  /** Of an algorithm that behaves as a kernel or the RFC did; null for those that follow our own rules. */
+  readonly told: Told | null;
 }
 
 /** Refused by a rule, or nothing we can answer: then the command fails at its end. */
 export type Refusal =
-  | { readonly kind: 'refused'; readonly error: PatchError }
+  | { readonly kind: 'refused'; readonly errno: number; readonly rndUsed: number | undefined }
   | { readonly kind: 'cannot'; readonly errno: number; readonly message: string };
 
 const EOPNOTSUPP = 95;
@@ -36,58 +38,78 @@ function factsOf(program: Program): PassContext['facts'] {
 interface Run {
   program: Program;
   readonly work: Work;
+  told: Told | null;
+}
+
+/** What several lists told one after the other; the map is that of the last one, and of several there is none. */
+function toldTogether(before: Told | null, now: Told | null): Told | null {
+  if (before === null || now === null) return now;
+  return {
+    ...now,
+    idxMap: null,
+    funcInfo: now.keepsFuncInfo ? before.funcInfo : now.funcInfo,
+    overrun: before.overrun + now.overrun,
+    oob: before.oob + now.oob,
+  };
 }
 
 /** One list of edits, written out: the next pass reads a finished program. */
-function runStep(
-  one: Case,
-  algorithm: Algorithm,
-  run: Run,
-  edit: (patching: Patching) => ReturnType<Patching['apply']>,
-): PatchError | null {
-  const layer =
-    one.linfoIdx === undefined ? { layer: one.layer } : { layer: one.layer, linfoIdx: one.linfoIdx };
-  const patching = algorithm.open(run.program, layer);
-  const applied = edit(patching);
+function runStep(one: Case, algorithm: Algorithm, run: Run, edits: EditList): PatchError | null {
+  const { layer, linfoIdx } = one;
+  const options: OpenOptions = linfoIdx === undefined ? { layer } : { layer, linfoIdx };
+  const patching = algorithm.open(run.program, options);
+  const applied = patching.apply(edits);
   if (!applied.ok) return applied.error;
   const patched = patching.finish();
   if (!patched.ok) return patched.error;
   run.program = patched.value.program;
+  run.told = toldTogether(run.told, toldOf(patched.value));
   for (const kind of WORK_KINDS) run.work[kind] += patched.value.work[kind];
   return null;
 }
 
-export function answerCase(one: Case, algorithm: Algorithm): Result<Answer, Refusal> {
-  const run: Run = { program: one.program, work: noWork() };
+/** What the caller of a pass hears of a refusal: kernels have lost the reason by then. */
+const errnoOfPass = (error: PatchError, pass: Pass, rules: PassRules): number =>
+  error.code === 'ERANGE' && pass.layer === 'verifier' ? rules.rangeErrno : error.errno;
+
+export function answerCase(one: Case, algorithm: Algorithm, rules: PassRules): Result<Answer, Refusal> {
+  const run: Run = { program: one.program, work: noWork(), told: null };
   if (one.pass === undefined) {
-    const refused = runStep(one, algorithm, run, (patching) => patching.apply(editsFromOps(one.ops)));
-    return refused ? err({ kind: 'refused', error: refused }) : ok({ ...run, rndUsed: undefined });
+    const refused = runStep(one, algorithm, run, editsFromOps(one.ops));
+    return refused
+      ? err({ kind: 'refused', errno: refused.errno, rndUsed: undefined })
+      : ok({ ...run, rndUsed: undefined });
   }
-  const passes: Pass[] = [];
-  for (const id of COMPOSITES.get(one.pass) ?? [one.pass]) {
-    const pass = passById(id);
-    if (!pass) return err({ kind: 'cannot', errno: -EOPNOTSUPP, message: `there is no pass ${id}` });
-    passes.push(pass);
-  }
+  const passes = passesNamed([one.pass], rules);
+  if (!Array.isArray(passes))
+    return err({ kind: 'cannot', errno: -EOPNOTSUPP, message: `there is no pass ${passes.unknown}` });
   const { rnd } = one;
   // Taken in order, and again from the first when they are used up.
   const numbers: CountedRnd = countedRnd(() =>
     rnd.length === 0 ? 0 : rnd[(numbers.used() - 1) % rnd.length],
   );
+  const rndUsed = () => (rnd.length > 0 ? numbers.used() : undefined);
   for (const pass of passes) {
     const facts = factsOf(run.program);
     const { verifierZext, needsZext } = one;
-    const context = passContext({ facts, rnd: numbers.rnd, verifierZext, needsZext });
-    const edits = pass.run(run.program, context);
-    const refused = runStep(one, algorithm, run, (patching) => patching.apply(edits));
-    if (refused) return err({ kind: 'refused', error: refused });
+    const context = passContext({ facts, rules, rnd: numbers.rnd, verifierZext, needsZext });
+    const refused = runStep(one, algorithm, run, pass.run(run.program, context));
+    if (refused)
+      return err({ kind: 'refused', errno: errnoOfPass(refused, pass, rules), rndUsed: rndUsed() });
   }
-  return ok({ ...run, rndUsed: one.rnd.length > 0 ? numbers.used() : undefined });
+  return ok({ ...run, rndUsed: rndUsed() });
 }
 
+/** What only faithful algorithms have to say. */
+const toldJson = ({ idxMap, overrun, oob }: Told) => ({
+  ...(idxMap !== null && { idx_map: [...idxMap] }),
+  ...(overrun > 0 && { overrun }),
+  ...(oob > 0 && { oob }),
+});
+
 /** In the form of the conformance cases: subprogram starts end with the marker, which has no entry in the tables. */
-export function answerJson(one: Case, answer: Answer, withWork: boolean): string {
-  const { program } = answer;
+export function answerJson(one: Case, answer: Answer, withWork: boolean, semantics?: string): string {
+  const { program, told } = answer;
   const { insnOff, file, line, col } = program.lineInfo;
   const { start, ident, linfoIdx } = program.subprogs;
   return JSON.stringify({
@@ -99,10 +121,12 @@ export function answerJson(one: Case, answer: Answer, withWork: boolean): string
       subprogs: [...start, slotCnt(program)],
       subprog_ident: [...ident],
       subprog_linfo_idx: [...linfoIdx, 0],
-      func_info: [...ident],
+      func_info: [...(told?.funcInfo ?? ident)],
       aux: auxRows(program),
     }),
+    ...(told !== null && toldJson(told)),
     rnd_used: answer.rndUsed,
     work: withWork ? answer.work : undefined,
+    semantics,
   });
 }

@@ -175,7 +175,11 @@ function readInput(id: unknown, input: Json): Case {
   need(pass === undefined || input.ops === undefined, 'a case has ops or a pass, not both');
   const linfoIdx =
     input.linfo_idx === undefined ? undefined : integer(input.linfo_idx, 0, 0x7fffffff, 'linfo_idx');
-  const core = linfoIdx !== undefined || (pass !== undefined && passById(pass)?.layer === 'core');
+  // A patch that ends in the jump it replaces is a rewrite of the core layer's, too.
+  const core =
+    linfoIdx !== undefined ||
+    (pass !== undefined && passById(pass)?.layer === 'core') ||
+    ops.some((op) => isObject(op) && op.jump_last === true);
   const lineInfo = readLineInfo(input.line_info, slots, core);
   const rnd = input.rnd ?? [];
   need(Array.isArray(rnd), 'rnd is not a list');

@@ -4,7 +4,8 @@ import { styleOf } from '../asm/print.ts';
 import { codeOf } from '../isa/insn.ts';
 import { insnsHex } from '../program/hex.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import { auxRows, insnRows } from './rows.ts';
+import type { Setting } from '../program/setting.ts';
+import { auxRows, insnRows, mapRow, moreAuxRows, placesRows } from './rows.ts';
 
 export const FORMATS = ['asm', 'xlated', 'hex', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -43,8 +44,11 @@ function xlatedLines(program: Program): string[] {
   return lines;
 }
 
-/** Keys and meanings as in what `apply` answers. */
-function jsonOf(program: Program): Record<string, unknown> {
+/**
+ * Keys and meanings as in what `apply` answers, and beyond it what only a text states: names and stack depths of the
+ * subprograms (-1: not known), tables of insns, the rest of aux, program type and maps.
+ */
+function jsonOf(program: Program, setting: Setting | undefined): Record<string, unknown> {
   const { lineInfo, subprogs, strings } = program;
   const { insnOff, file, line, col } = lineInfo;
   return {
@@ -52,13 +56,25 @@ function jsonOf(program: Program): Record<string, unknown> {
     line_info: Array.from(insnOff, (at, k) => [at, strings[file[k]] ?? '', line[k], col[k]]),
     subprogs: [...subprogs.start, slotCnt(program)],
     subprog_ident: [...subprogs.ident],
+    subprog_name: Array.from(subprogs.name, (name) => strings[name] ?? ''),
+    stack_depth: [...subprogs.stackDepth],
+    places: placesRows(program),
     aux: auxRows(program),
+    aux_more: moreAuxRows(program),
+    prog_type: setting?.progType,
+    maps: setting?.maps.map(mapRow),
   };
 }
 
-export function programText(program: Program, format: Format, more: Record<string, unknown>): string {
-  if (format === 'asm') return disassemble(program);
-  if (format === 'json') return `${JSON.stringify({ ok: true, ...more, ...jsonOf(program) })}\n`;
+/** `setting`: what the program is loaded with; where it is not given, nothing is said about it. */
+export function programText(
+  program: Program,
+  format: Format,
+  more: Record<string, unknown>,
+  setting?: Setting,
+): string {
+  if (format === 'asm') return disassemble(program, setting && { setting });
+  if (format === 'json') return `${JSON.stringify({ ok: true, ...more, ...jsonOf(program, setting) })}\n`;
   if (format === 'hex') return program.insns.length > 0 ? `${insnsHex(program.insns, '\n')}\n` : '';
   return xlatedLines(program)
     .map((line) => `${line}\n`)

@@ -1,6 +1,6 @@
 /** `run`: one program in, some passes, one program out. */
 import type { Layer } from '../patch/algorithm.ts';
-import { ALGORITHMS, chain, PASSES } from '../pipeline.ts';
+import { CATALOG, chain } from '../pipeline/index.ts';
 import type { Program } from '../program/program.ts';
 import { ANY_TEXT, oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText, nameOf } from './diagnostics.ts';
@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 import { FORMATS, type Format, programText } from './program-text.ts';
 
 const LAYERS: readonly Layer[] = ['verifier', 'core'];
+const { passes: PASSES, pipelines: PIPELINES, algorithms: ALGORITHMS, semantics: SEMANTICS } = CATALOG;
 const ids = (list: readonly { id: string }[]): string => list.map(({ id }) => id).join(', ');
 
 export const RUN_HELP = `run [FILE] --pass ID[,ID...] [OPTIONS]
@@ -15,8 +16,11 @@ export const RUN_HELP = `run [FILE] --pass ID[,ID...] [OPTIONS]
 Reads a program as assembly text from FILE, or from standard input when there is none or it is "-", runs the passes
 in the order given, and writes the program that comes out.
 
-  --pass ID,...    ${ids(PASSES)}
+  --pass ID,...    ${ids(PASSES)},
+                   or several by one name: ${ids(PIPELINES)}
   --algorithm ID   ${ids(ALGORITHMS)} (default ${ALGORITHMS[0].id}); all give the same result
+  --semantics ID   ${ids(SEMANTICS)} (default ${SEMANTICS[0].id}); another one than the default behaves as that
+                   kernel or the RFC did, bugs included, and has an algorithm of its own
   --seed N         where random numbers start, 0 to 4294967295 (default 1); the generator is splitmix32
   --layer LAYER    verifier (the whole program with its aux, the default) or core (one function as the compiler of
                    older kernels sees it: no aux)
@@ -31,10 +35,12 @@ const idsIn = (text: string): readonly string[] => text.split(',');
 
 const OPTIONS = {
   pass: {
-    wants: `ids out of ${ids(PASSES)}, with commas between`,
-    accepts: (text: string) => idsIn(text).every((id) => PASSES.some((pass) => pass.id === id)),
+    wants: `ids out of ${ids([...PASSES, ...PIPELINES])}, with commas between`,
+    accepts: (text: string) =>
+      idsIn(text).every((id) => [...PASSES, ...PIPELINES].some((known) => known.id === id)),
   },
   algorithm: oneOf(ALGORITHMS.map(({ id }) => id)),
+  semantics: oneOf(SEMANTICS.map(({ id }) => id)),
   seed: {
     wants: 'a number from 0 to 4294967295',
     accepts: (text: string) => /^(\d{1,10}|0x[\da-f]{1,8})$/i.test(text) && Number(text) <= 0xffffffff,
@@ -55,10 +61,14 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     await io.err(`run: --pass is missing; it wants ${OPTIONS.pass.wants}\n`);
     return 2;
   }
-  const { algorithm = ALGORITHMS[0].id, seed = '1', prog } = values;
+  const { algorithm = ALGORITHMS[0].id, seed = '1', prog, semantics = SEMANTICS[0].id } = values;
+  if (values.algorithm !== undefined && semantics !== SEMANTICS[0].id) {
+    await io.err(`run: --semantics ${semantics} has an algorithm of its own; leave --algorithm out\n`);
+    return 2;
+  }
   const source = await io.readInput(file);
   const output = chain({
-    ...{ source, passes: idsIn(values.pass), algorithm, seed: Number(seed) },
+    ...{ source, passes: idsIn(values.pass), algorithm, seed: Number(seed), semantics },
     layer: (values.layer ?? 'verifier') as Layer,
   });
   await io.err(diagnosticText(file, source, output.diagnostics));
@@ -78,6 +88,11 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     patches: editCnt,
     rnd_used: rndUsed,
   }));
-  await io.out(programText(output.result.value, (values.format ?? 'asm') as Format, { passes: steps }));
+  await io.out(
+    programText(output.result.value.program, (values.format ?? 'asm') as Format, {
+      semantics: output.semantics,
+      passes: steps,
+    }),
+  );
   return 0;
 }

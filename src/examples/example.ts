@@ -5,5 +5,9 @@ export interface Example {
   /** What to look at. */
   readonly say: string;
   readonly pass: string;
+  /** Whose rules; this project's when missing. */
+  readonly semantics?: string;
+  /** Examples of a group stand together; most stand alone. */
+  readonly group?: string;
   readonly source: string;
 }

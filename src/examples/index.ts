@@ -9,4 +9,8 @@ export type { Example } from './example.ts';
 
 export const EXAMPLES: readonly Example[] = [mean, blinding, divmod, loopCb];
 
+export const EXAMPLE_GROUPS: readonly string[] = [
+  ...new Set(EXAMPLES.flatMap(({ group }) => (group === undefined ? [] : [group]))),
+];
+
 export const exampleById = (id: string): Example | undefined => EXAMPLES.find((e) => e.id === id);

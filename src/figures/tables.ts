@@ -23,6 +23,11 @@ export interface AuxRow {
   readonly seen: number;
   readonly zextDst: number;
   readonly ptrType: number;
+  readonly ctxFieldSize: number;
+  readonly aluState: number;
+  readonly aluLimit: number;
+  readonly mapIdx: number;
+  readonly callArg: number;
   /** Where the record comes from: kept, moved, inherited from the patched insn, or new. */
   readonly record: 'kept' | 'moved' | 'inherits' | 'new';
   /** Slot of the input whose record (or `seen`) it is. */
@@ -34,6 +39,9 @@ export interface AuxRow {
 /** Moment from which an edit is in effect, by the op that carried it out. */
 const isTouched = (trace: Trace, node: number, moment: number): boolean =>
   trace.edit[node] >= 0 && (trace.birth[node] > 0 || trace.rewriteOp[node] <= moment);
+
+/** What a record that is new knows. */
+const NOTHING = { ptrType: 0, ctxFieldSize: 0, aluState: 0, aluLimit: 0, mapIdx: 0, callArg: 0 };
 
 /** Slot `idx` of the program as it would be if the algorithm finished at `moment`. */
 export function auxRowAt(source: TableSource, moment: number, idx: number): AuxRow | null {
@@ -48,13 +56,14 @@ export function auxRowAt(source: TableSource, moment: number, idx: number): AuxR
   const zextDst = touched ? defines32(words[node * 2], words[node * 2 + 1]) : record.zextDst;
   const own = trace.origIdx[node];
   const kept = isHeir && own === home;
+  const { ptrType, ctxFieldSize, aluState, aluLimit, mapIdx, callArg } = isHeir ? record : NOTHING;
   return {
+    ...{ ptrType, ctxFieldSize, aluState, aluLimit, mapIdx, callArg },
     idx,
     uid: trace.uid[node],
     origIdx: isHeir ? record.origIdx : 0,
     seen: record.seen,
     zextDst,
-    ptrType: isHeir ? record.ptrType : 0,
     record: !isHeir ? 'new' : kept ? (idx === own ? 'kept' : 'moved') : 'inherits',
     home,
     shift: kept ? idx - own : 0,

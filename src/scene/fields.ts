@@ -16,6 +16,10 @@ const isUint = (value: unknown, max: number): value is number =>
 const text: Reader<string> = (value) => (typeof value === 'string' ? value : undefined);
 const id: Reader<string> = (value) =>
   typeof value === 'string' && value.length > 0 && value.length <= ID_MAX ? value : undefined;
+/** A list of ids is as long as a pipeline can sensibly be. */
+const ids: Reader<string> = (value) =>
+  typeof value === 'string' && value.length > 0 && value.length <= 8 * ID_MAX ? value : undefined;
+const count: Reader<number> = (value) => (isUint(value, COUNT_MAX) ? value : undefined);
 const uint32: Reader<number> = (value) => (isUint(value, 0xffffffff) ? value : undefined);
 
 const orNull =
@@ -34,7 +38,8 @@ const moment: Reader<Moment> = (value) => {
 };
 
 export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = {
-  pass: id,
+  pass: ids,
+  step: orNull(count),
   algorithm: id,
   seed: uint32,
   layer,

@@ -12,7 +12,10 @@ export interface Moment {
 export interface Scene {
   /** Assembly text, patch points and aux statements included. */
   readonly source: string;
+  /** Passes or pipelines with commas between, in the order in which they run. */
   readonly pass: string;
+  /** Which of the passes is shown, from 0; null: the last one. */
+  readonly step: number | null;
   readonly algorithm: string;
   /** Where the random numbers start, uint32. */
   readonly seed: number;
@@ -32,6 +35,7 @@ export interface Scene {
 export const DEFAULT_SCENE: Scene = {
   source: '',
   pass: 'div_guard',
+  step: null,
   algorithm: 'list',
   seed: 1,
   layer: 'verifier',

@@ -2,7 +2,7 @@
 import { EXAMPLES } from '../examples/index.ts';
 import { OP } from '../patch/trace.ts';
 import { keepAddress, openLast } from './address.ts';
-import { open, seek } from './intents.ts';
+import { openExample, seek } from './intents.ts';
 import { playClock } from './playback.ts';
 import { runOnChange } from './running.ts';
 import { get, type State, set, useStore } from './store.ts';
@@ -31,7 +31,7 @@ export function startEffects(options: StartOptions): void {
     if (opened) return;
     isFirstVisit = true;
     const [first] = EXAMPLES;
-    open({ text: first.source, pass: first.pass });
+    openExample(first);
     set({ playing: options.autoplay, touched: false });
   });
 }

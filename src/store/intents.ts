@@ -1,7 +1,8 @@
 /** What a person can ask for, by name. Views dispatch these and nothing else. */
+import type { Example } from '../examples/index.ts';
 import { phaseOf } from '../figures/index.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
-import { get, type PaneId, type State, set, type TableId, type ThemeChoice } from './store.ts';
+import { get, initialState, type PaneId, type State, set, type TableId, type ThemeChoice } from './store.ts';
 
 /** Every intent goes through here: from now on the scene is the person's own. */
 const act = (part: Partial<State>): void => set({ ...part, touched: true });
@@ -12,14 +13,22 @@ export function setText(text: string): void {
   if (text !== get().text) act({ text, playing: false, notices: [] });
 }
 
-export const choosePass = (pass: string): void => act({ pass, playing: false, op: 0 });
+export const choosePass = (pass: string): void => act({ pass, step: null, playing: false, op: 0, micro: 0 });
+/** Another pass of those that run; the selected insn stays selected, for life. */
+export const chooseStep = (step: number): void => act({ step, playing: false, op: 0, micro: 0 });
+export const chooseSemantics = (semantics: string): void => act({ semantics, playing: false });
 export const chooseAlgorithm = (algorithm: string): void => act({ algorithm, playing: false });
 export const chooseLayer = (layer: 'verifier' | 'core'): void => act({ layer, playing: false });
 export const chooseSpeed = (speed: number): void => act({ speed });
 
+export const openExample = ({ source, pass, semantics = initialState.semantics }: Example): void =>
+  open({ text: source, pass, semantics });
+
 /** Another program takes the page: it starts at the first op, with nothing selected. */
-export function open(source: { text: string; pass?: string }): void {
+export function open(source: { text: string; pass?: string; semantics?: string }): void {
   act({
+    semantics: 'engine',
+    step: null,
     ...source,
     op: 0,
     micro: 0,

@@ -1,11 +1,11 @@
 /** The engine: run whenever what is run changes, take its answers, and hold on to the last good picture. */
-import type { RunOutput } from '../pipeline.ts';
+import type { RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, initialState, PICTURED, type State, set, useStore } from './store.ts';
 
 /** What a run depends on. */
-const RUN_KEYS = ['text', 'pass', 'algorithm', 'layer', 'seed'] as const;
+const RUN_KEYS = ['text', 'pass', 'step', 'algorithm', 'layer', 'semantics', 'seed'] as const;
 
 let cancelRun = (): void => {};
 export const cancel = (): void => cancelRun();
@@ -22,10 +22,10 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
     },
   });
   cancelRun = () => engine.cancel();
-  const start = ({ text, pass, algorithm, layer, seed }: State) => {
+  const start = ({ text, pass, step, algorithm, layer, semantics, seed }: State) => {
     set({ agreement: null });
     engine.run(
-      { source: text, pass, algorithm, seed, layer },
+      { source: text, pass, ...(step === null ? {} : { step }), algorithm, seed, layer, semantics },
       {
         onProgress: (progress) => set({ progress }),
         onResult: (output) => {
@@ -36,7 +36,11 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
     );
   };
   useStore.subscribe((s, old) => {
-    if (s.catalog !== old.catalog || s.pass !== old.pass || s.algorithm !== old.algorithm) {
+    if (
+      ['catalog', 'pass', 'algorithm', 'semantics'].some(
+        (key) => s[key as keyof State] !== old[key as keyof State],
+      )
+    ) {
       const known = knownIds(s);
       if (known) return set(known);
     }
@@ -45,17 +49,23 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
 }
 
 /** Ids that a link brought and nothing has any more are replaced, and said; null when all are known. */
-export function knownIds(s: State): Partial<State> | null {
-  if (s.catalog.passes.length === 0) return null;
+export function knownIds({ catalog, ...s }: State): Partial<State> | null {
+  if (catalog.passes.length === 0) return null;
   const notices: string[] = [];
-  const known: { pass?: string; algorithm?: string } = {};
-  if (!s.catalog.passes.some(({ id }) => id === s.pass)) {
+  const known: { pass?: string; algorithm?: string; semantics?: string } = {};
+  const passes = [...catalog.passes, ...catalog.pipelines];
+  const strange = s.pass.split(',').find((id) => !passes.some((pass) => pass.id === id));
+  if (strange !== undefined) {
     known.pass = initialState.pass;
-    notices.push(`There is no pass "${s.pass}" here; shown is "${known.pass}".`);
+    notices.push(`There is no pass "${strange}" here; shown is "${known.pass}".`);
   }
   if (!(s.algorithm in PICTURED)) {
     known.algorithm = initialState.algorithm;
     notices.push(`There is no picture of the algorithm "${s.algorithm}"; shown is "${known.algorithm}".`);
+  }
+  if (!catalog.semantics.some(({ id }) => id === s.semantics)) {
+    known.semantics = initialState.semantics;
+    notices.push(`There are no rules "${s.semantics}" here; shown are those of "${known.semantics}".`);
   }
   return notices.length === 0 ? null : { ...known, notices: [...s.notices, ...notices] };
 }

@@ -1,5 +1,5 @@
 /** Which part of the state each field of a Scene is: what is shared, saved and opened again, said once. */
-import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene.ts';
 import { type State, TABLE_IDS, type TableId, THEMES, type ThemeChoice } from './store.ts';
 
 interface Field<T> {
@@ -13,14 +13,14 @@ const oneOf = <T extends string>(known: readonly T[], value: string | null, othe
 const FIELDS: { readonly [K in keyof Scene]: Field<Scene[K]> } = {
   source: { read: (s) => s.text, write: (text) => ({ text }) },
   pass: { read: (s) => s.pass, write: (pass) => ({ pass }) },
+  step: { read: (s) => s.step, write: (step) => ({ step }) },
   algorithm: { read: (s) => s.algorithm, write: (algorithm) => ({ algorithm }) },
   seed: { read: (s) => s.seed, write: (seed) => ({ seed }) },
   layer: {
     read: (s) => s.layer,
     write: (layer) => ({ layer: oneOf(['verifier', 'core'] as const, layer, 'verifier') }),
   },
-  // One set of rules so far; a link says whose they were.
-  semantics: { read: () => DEFAULT_SCENE.semantics, write: () => ({}) },
+  semantics: { read: (s) => s.semantics, write: (semantics) => ({ semantics }) },
   moment: { read: ({ op, micro }) => ({ op, micro }), write: ({ op, micro }) => ({ op, micro }) },
   focus: { read: (s) => s.focusUid, write: (focusUid) => ({ focusUid }) },
   table: {

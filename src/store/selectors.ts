@@ -19,7 +19,7 @@ import { retargetedBy } from '../patch/jump-at.ts';
 import { momentsOf } from '../patch/moments.ts';
 import { EDIT } from '../patch/ops.ts';
 import { NEVER, OP } from '../patch/trace.ts';
-import type { Catalog, Choice, RunDone } from '../pipeline.ts';
+import type { Catalog, Choice, Deviation, RunDone } from '../pipeline/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
 import { PICTURED, type State, useStore } from './store.ts';
@@ -118,7 +118,31 @@ export const opWordsNow: (s: State) => string = (s) =>
 
 /** What can be chosen; before the worker has said so, what is chosen. */
 export const passChoices: (s: State) => readonly Choice[] = derive(
-  (s: State) => [s.catalog.passes, s.pass] as const,
+  (s: State) => [s.catalog, s.pass] as const,
+  ({ passes, pipelines }: Catalog, id: string) =>
+    pipelines.some((pipeline) => pipeline.id === id) ? passes : withChosen(passes, id),
+);
+/** What the kernel or the RFC whose rules were chosen does otherwise; null while they are this project's. */
+export const deviations = derive(
+  (s: State) => [s.good, s.catalog] as const,
+  (run: RunDone | null, { semantics }: Catalog) => {
+    if (run === null || run.deviations === null) return null;
+    const uids = run.result.ok ? run.result.value.program.uid : new Uint32Array(0);
+    return {
+      ...run.deviations,
+      label: semantics.find(({ id }) => id === run.semantics)?.label ?? run.semantics,
+      /** The insn a row speaks of, if it is one of the result. */
+      uidOf: ({ column, idx }: Deviation): number | null =>
+        column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null,
+    };
+  },
+);
+/** The passes that run, when there are several. */
+export const pipelineSteps = derive(good, (run: RunDone | null) =>
+  run !== null && run.steps.length > 1 ? run.steps : null,
+);
+export const semanticsChoices: (s: State) => readonly Choice[] = derive(
+  (s: State) => [s.catalog.semantics, s.semantics] as const,
   withChosen,
 );
 export const algorithmChoices: (s: State) => readonly Choice[] = derive(

@@ -4,11 +4,14 @@
  */
 import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Agreement, Catalog, RunDone } from '../pipeline.ts';
+import type { Agreement, Catalog, RunDone } from '../pipeline/index.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
-export const TABLE_IDS = ['aux', 'lines', 'subprogs', 'jumps', 'patches'] as const;
+export const TABLE_IDS = [
+  ...(['aux', 'lines', 'subprogs', 'jumps', 'patches'] as const),
+  ...(['places', 'funcs', 'private'] as const),
+] as const;
 export type TableId = (typeof TABLE_IDS)[number];
 /** Algorithms of which the stage has a picture, and what its middle column is called then. */
 export const PICTURED: Readonly<Record<string, string>> = { list: 'List', array: 'Memory' };
@@ -16,7 +19,11 @@ export type PaneId = 'code' | 'stage' | 'tables';
 
 export interface SourceSlice {
   readonly text: string;
+  /** Ids with commas between; `step` says which of the passes is shown, null the last one. */
   readonly pass: string;
+  readonly step: number | null;
+  /** Whose rules, by id. */
+  readonly semantics: string;
   readonly algorithm: string;
   readonly layer: 'verifier' | 'core';
   readonly seed: number;
@@ -64,10 +71,12 @@ export type State = SourceSlice & RunSlice & MomentSlice & LayoutSlice;
 export const initialState: State = {
   text: '',
   pass: 'div_guard',
+  step: null,
+  semantics: 'engine',
   algorithm: 'list',
   layer: 'verifier',
   seed: 1,
-  catalog: { passes: [], algorithms: [] },
+  catalog: { passes: [], pipelines: [], algorithms: [], semantics: [] },
   progress: null,
   running: false,
   good: null,

@@ -15,9 +15,12 @@ import {
 import { cancel } from '../store/running.ts';
 import { lastMoment, momentWords, opWordsNow, stepNow } from '../store/selectors.ts';
 import { get, type PaneId, useStore } from '../store/store.ts';
+import { DeviationList } from './chrome/deviation-list.tsx';
 import { EditorPane, focusEditor, revealInEditor } from './chrome/editor-pane.tsx';
 import { Inspector } from './chrome/inspector.tsx';
 import { Legend } from './chrome/legend.tsx';
+import { PipelineBar } from './chrome/pipeline-bar.tsx';
+import { RulesChooser } from './chrome/rules-chooser.tsx';
 import { Timeline } from './chrome/timeline.tsx';
 import { TopBar } from './chrome/top-bar.tsx';
 import { Transport } from './chrome/transport.tsx';
@@ -37,6 +40,8 @@ export function App() {
       <EditorPane />
       <main className="pane stage" aria-label="Stage">
         <Banners />
+        <PipelineBar />
+        <DeviationList />
         <StepLine />
         <Stage />
         <Legend />
@@ -115,7 +120,7 @@ function StepLine() {
   return (
     <div className="step-line" role="status" aria-label="Step" aria-live={playing ? 'off' : 'polite'}>
       <p className="say">{step?.title}</p>
-      {narrow && <p className="why">rules: this engine</p>}
+      {narrow && <RulesChooser />}
     </div>
   );
 }

@@ -3,7 +3,7 @@
  * the real port, a test gives it others.
  */
 import type { Progress } from '../base/progress.ts';
-import type { Agreement, RunDone, RunInput, RunOutput } from '../pipeline.ts';
+import type { Agreement, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
 import type { Reply, Request } from './protocol.ts';
 import { freightOf } from './transfer.ts';
 

@@ -7,7 +7,7 @@
  *                    └── a newer run waits up to 150 ms, then the worker is ended ──▶ running (spare)
  */
 import type { Progress } from '../base/progress.ts';
-import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline.ts';
+import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline/index.ts';
 import type { Reply } from './protocol.ts';
 import { type Clock, type EngineWorker, type Spawn, spawnWorker, systemClock } from './spawn.ts';
 

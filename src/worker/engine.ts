@@ -1,5 +1,5 @@
 /** The worker itself: a shell over answer.ts. */
-import { agreement, CATALOG, run } from '../pipeline.ts';
+import { agreement, CATALOG, run } from '../pipeline/index.ts';
 import { makeAnswerer } from './answer.ts';
 import type { Reply, Request } from './protocol.ts';
 

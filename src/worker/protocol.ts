@@ -4,7 +4,7 @@
  * text has changed. But for what there is to choose, the worker never speaks unasked, and each reply carries the id of the request.
  */
 import type { Progress } from '../base/progress.ts';
-import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline.ts';
+import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline/index.ts';
 
 export type Request =
   | { readonly id: number; readonly kind: 'run'; readonly input: RunInput }

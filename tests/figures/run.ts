@@ -3,7 +3,7 @@ import { geometryFor, type StageInput, stageInput } from '../../src/figures/inde
 import type { TableSource } from '../../src/figures/tables.ts';
 import { secondSlots } from '../../src/isa/pairs.ts';
 import { momentsOf } from '../../src/patch/moments.ts';
-import { type RunDone, run } from '../../src/pipeline.ts';
+import { type RunDone, run } from '../../src/pipeline/index.ts';
 
 export function runOf(source: string, pass: string, algorithm = 'list'): RunDone {
   const output = run({ source, pass, algorithm, seed: 1 });

@@ -13,6 +13,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
     fc.string({ unit: fc.constantFrom('\ud800', '\udfff', 'a', '"', '\\', '\0', ',', '{') }),
   ),
   pass: id,
+  step: fc.option(uint31),
   algorithm: id,
   seed: fc.nat({ max: 0xffffffff }),
   // 'auto' stood in old links for what 'verifier' says.

@@ -31,7 +31,7 @@ test('no default exports in src', () => {
 test('files are named for what they hold, in kebab-case', () => {
   const guilty = SRC.map(({ path }) => path).filter(
     (path) =>
-      /\b(utils?|helpers|misc|common|types)\b/.test(path.replace('src/kernel/helpers', '')) ||
+      /(^|\/)(utils?|helpers|misc|common|types)(\/|\.)/.test(path.replace('src/kernel/helpers', '')) ||
       /[A-Z_]/.test(path),
   );
   expect(guilty).toEqual([]);

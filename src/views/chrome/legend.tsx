@@ -1,5 +1,6 @@
 import { EXAMPLES } from '../../examples/index.ts';
 import { useStore } from '../../store/store.ts';
+import { RulesChooser } from './rules-chooser.tsx';
 
 /** What to look at, and what the signs mean. */
 export function Legend() {
@@ -39,11 +40,8 @@ export function Legend() {
           </svg>
           backward
         </li>
-        <li
-          className="rules"
-          title="Section 7 of the semantics: as Linux 6.18, and right where mainline and the 2019 RFC are known to be wrong"
-        >
-          rules: this engine
+        <li className="rules">
+          <RulesChooser />
         </li>
       </ul>
     </footer>

@@ -1,7 +1,14 @@
 import { useRef } from 'react';
-import { EXAMPLES, exampleById } from '../../examples/index.ts';
+import { EXAMPLE_GROUPS, EXAMPLES, exampleById } from '../../examples/index.ts';
 import { importFile } from '../../store/files.ts';
-import { chooseLayer, choosePass, cycleTheme, open, showDialog, showDrawer } from '../../store/intents.ts';
+import {
+  chooseLayer,
+  choosePass,
+  cycleTheme,
+  openExample,
+  showDialog,
+  showDrawer,
+} from '../../store/intents.ts';
 import { agreementWords, passChoices } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { BESIDE_DRAWER, useIsDark, useMedia } from '../use-media.ts';
@@ -57,32 +64,37 @@ function ExampleChooser() {
         value={current}
         onChange={(e) => {
           const example = exampleById(e.target.value);
-          if (example) open({ text: example.source, pass: example.pass });
+          if (example) openExample(example);
         }}
       >
         {current === '' && <option value="">your program</option>}
-        {EXAMPLES.map((example) => (
-          <option key={example.id} value={example.id}>
-            {example.label}
-          </option>
+        {EXAMPLES.filter(({ group }) => group === undefined).map(optionOf)}
+        {EXAMPLE_GROUPS.map((name) => (
+          <optgroup key={name} label={name}>
+            {EXAMPLES.filter(({ group }) => group === name).map(optionOf)}
+          </optgroup>
         ))}
       </select>
     </label>
   );
 }
 
+const optionOf = ({ id, label }: { id: string; label: string }) => (
+  <option key={id} value={id}>
+    {label}
+  </option>
+);
+
 function PassChooser() {
   const pass = useStore((s) => s.pass);
   const shown = useStore(passChoices);
+  const pipelines = useStore((s) => s.catalog.pipelines);
   return (
     <label className="field">
       <span>Pass</span>
       <select aria-label="Pass" value={pass} onChange={(e) => choosePass(e.target.value)}>
-        {shown.map((p) => (
-          <option key={p.id} value={p.id}>
-            {p.label}
-          </option>
-        ))}
+        {shown.map(optionOf)}
+        {pipelines.length > 0 && <optgroup label="Several passes">{pipelines.map(optionOf)}</optgroup>}
       </select>
     </label>
   );

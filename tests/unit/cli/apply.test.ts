@@ -93,8 +93,9 @@ describe('apply', () => {
     expect(answers[1]).toMatchObject({ id: 'a', ok: true });
   });
 
-  it.each(['polish', 'pipeline'])('a pass that is not there (%s) cannot be answered', async (pass) => {
-    const { status, answers } = await apply([], { id: 1, input: { insns: [EXIT], pass } }, grown);
+  it('a pass that is not there cannot be answered', async () => {
+    const polish = { id: 1, input: { insns: [EXIT], pass: 'polish' } };
+    const { status, answers } = await apply([], polish, grown);
     expect(status).toBe(1);
     expect(answers).toMatchObject([
       { id: 1, ok: false, errno: -95, error: expect.stringContaining('there is no pass') },
@@ -114,6 +115,88 @@ describe('apply', () => {
     expect(answers[0].work).toMatchObject({ scan: 3, line: 1 });
   });
 
+  it('several passes go by one name', async () => {
+    const nops = { n: 3, i: [5, 0, 0, 0, 0] };
+    const { answers } = await apply([], { id: 1, input: { insns: [nops, EXIT], pass: 'pipeline' } });
+    expect(answers).toMatchObject([{ id: 1, ok: true, insns: [EXIT] }]);
+  });
+
+  it('a patch that ends in the jump it replaces is of the core layer', async () => {
+    const at = (insns: number[][]) => [{ kind: 'patch', at: 0, insns, jump_last: true }];
+    const { answers } = await apply([], {
+      id: 1,
+      input: { insns: [[5, 0, 0, 0, 0], EXIT], ops: at([MOV, [5, 0, 0, 0, 0]]) },
+    });
+    expect(answers[0]).toEqual({ id: 1, ok: true, insns: [MOV, [5, 0, 0, 0, 0], EXIT], line_info: [] });
+  });
+
+  it.each([
+    [['--semantics', 'linux-6.1'], 'linux-6.1', [0, 2]],
+    [['--semantics=rfc-2019'], 'rfc-2019', [0, 2]],
+    [['--algorithm', 'rfc'], 'rfc-2019', [0, 2]],
+    [['--algorithm', 'rfc', '--semantics', 'rfc-2019'], 'rfc-2019', [0, 2]],
+    [['--algorithm', 'array', '--semantics', 'engine'], undefined, undefined],
+    [['--semantics', 'engine'], undefined, undefined],
+  ])('%j: results name whose rules they follow, and tell the map', async (args, semantics, idxMap) => {
+    const { status, answers } = await apply(
+      args,
+      grown,
+      { id: 2, input: { insns: [EXIT], ops: [{ kind: 'remove', at: 1 }] } },
+      '{',
+    );
+    expect(status).toBe(1);
+    expect(answers.map((answer) => answer.semantics)).toEqual([semantics, semantics, semantics]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
+    expect(answers[0].idx_map).toEqual(idxMap);
+  });
+
+  it('tells of insns that the RFC writes behind the buffer', async () => {
+    const ops = [
+      { kind: 'patch', at: 0, insns: [MOV, MOV] },
+      { kind: 'remove', at: 1 },
+    ];
+    const { answers } = await apply(['--algorithm', 'rfc'], {
+      id: 1,
+      input: { insns: [MOV, MOV, EXIT], ops },
+    });
+    expect(answers[0]).toMatchObject({ ok: true, insns: [MOV, MOV, MOV], overrun: 1 });
+    expect(answers[0]).not.toHaveProperty('idx_map');
+  });
+
+  const far = { insns: [[21, 1, 0, 32767, 0], [63, 1, 2, 0, 0], { n: 32766, i: [191, 1, 1, 0, 0] }, EXIT] };
+  it.each([
+    ['div_guard', 'engine', -34],
+    ['div_guard', 'linux-6.1', -12],
+    ['div_guard', 'linux-6.18', -12],
+    ['div_guard', 'rfc-2019', -34],
+  ])('a distance too long for %s is answered by %s with %i', async (pass, semantics, errno) => {
+    const { status, answers } = await apply(['--semantics', semantics], { id: 1, input: { ...far, pass } });
+    expect(status).toBe(0);
+    expect(answers).toMatchObject([{ id: 1, ok: false, errno }]);
+  });
+
+  it('the core layer keeps its errno, and tells what was drawn before', async () => {
+    const insns = [[21, 1, 0, 32767, 0], [183, 1, 0, 0, 5], { n: 32766, i: [191, 1, 1, 0, 0] }, EXIT];
+    const one = { id: 1, input: { insns, pass: 'blind', rnd: [1] } };
+    const [theirs, ours] = [await apply(['--semantics', 'linux-6.1'], one), await apply([], one)];
+    expect(theirs.answers).toEqual([
+      { id: 1, ok: false, errno: -34, rnd_used: 32769, semantics: 'linux-6.1' },
+    ]);
+    expect(ours.answers).toEqual([{ id: 1, ok: false, errno: -34 }]);
+  });
+
+  it.each([
+    [['--algorithm', 'list', '--semantics', 'linux-6.1'], /linux-6\.1 has an algorithm of its own/],
+    [['--algorithm', 'rfc', '--semantics', 'linux-6.18'], /linux-6\.18 has an algorithm of its own/],
+    [['--algorithm', 'rfc', '--semantics', 'engine'], /rfc does not follow the rules of engine/],
+    [['--semantics', 'linux-2.4'], /--semantics wants one of engine, /],
+    [['--algorithm', 'mainline-6.1'], /--algorithm wants one of /],
+  ])('says what is wrong with %j', async (args, message) => {
+    const { status, out, said } = await apply(args, grown);
+    expect([status, out]).toEqual([2, '']);
+    expect(said).toMatch(message);
+  });
+
   it.each([[['--algorithm', 'magic']], [['--algorithm']], [['--fast']], [['a', 'b']]])(
     'refuses the command line %s',
     async (args) => {
@@ -124,6 +207,10 @@ describe('apply', () => {
   );
 
   it('helps', async () => {
-    expect(await apply(['--help'])).toMatchObject({ status: 0, out: expect.stringContaining('--algorithm') });
+    const { status, out } = await apply(['--help']);
+    expect(status).toBe(0);
+    for (const option of ['--algorithm', '--semantics', '--work']) expect(out).toContain(`  ${option} `);
+    for (const id of ['engine', 'linux-6.1', 'linux-6.18', 'rfc-2019']) expect(out).toContain(id);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(130);
   });
 });

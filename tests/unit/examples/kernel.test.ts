@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
 import { slotHex } from '../../../src/isa/describe.ts';
-import { run } from '../../../src/pipeline.ts';
+import { run } from '../../../src/pipeline/index.ts';
 
 /**
  * What Linux 6.18.44 (x86-64) made of the first example, loaded as a tc program and read back, never attached.

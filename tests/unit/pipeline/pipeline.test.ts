@@ -1,15 +1,7 @@
 /** Would catch: a step left out between text and trace, a seed that does not decide, and agreement that is claimed unasked. */
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../src/patch/algorithm.ts';
-import {
-  ALGORITHMS,
-  AUX_SOURCE,
-  agreement,
-  chain,
-  PASSES,
-  type RunDone,
-  run,
-} from '../../../src/pipeline.ts';
+import { AUX_SOURCE, agreement, CATALOG, chain, type RunDone, run } from '../../../src/pipeline/index.ts';
 import { auxAt, slotCnt } from '../../../src/program/program.ts';
 import { linesOf } from '../passes/shared.ts';
 
@@ -137,7 +129,7 @@ describe('run', () => {
   });
 
   it('every pass runs on an empty program and on one without anything to do', () => {
-    for (const { id } of PASSES) {
+    for (const { id } of CATALOG.passes) {
       for (const source of ['', 'r0 = r1\nexit\n']) {
         const { result, edits } = done(run({ ...input, source, pass: id }));
         expect({ id, ok: result.ok, cnt: edits.cnt }).toEqual({ id, ok: true, cnt: 0 });
@@ -164,18 +156,21 @@ describe('agreement', () => {
     const { text, skipped, ran } = agreement(done(run(input)), undefined, { maxTouches: 3 });
     expect(text).toBe('same result: list = batch, 7 insns; array not run: 4 insns × 1 patches is above 3');
     expect(skipped.map(({ id }) => id)).toEqual(['array']);
-    expect(ran).toEqual(['list', 'stream']);
+    expect(ran).toEqual(['list', 'stream', 'list-pooled', 'target-pointers', 'patcher-map']);
   });
 
   it('reports before each algorithm', () => {
     const said: string[] = [];
     agreement(done(run(input)), ({ name, done, total }) => said.push(`${name} ${done}/${total}`));
-    expect(said).toEqual(['patching with list 0/3', 'patching with array 1/3', 'patching with batch 2/3']);
+    expect(said).toEqual([
+      ...['patching with list 0/6', 'patching with array 1/6', 'patching with batch 2/6'],
+      ...['patching with pooled list 3/6', 'patching with target pointers 4/6', 'patching with patcher map 5/6'],
+    ]);
   });
 
   it('counts the work of each', () => {
     expect(Object.keys(agreement(done(run(input))).work).toSorted()).toEqual(
-      ALGORITHMS.map(({ id }) => id).toSorted(),
+      CATALOG.algorithms.map(({ id }) => id).toSorted(),
     );
   });
 });
@@ -185,7 +180,7 @@ describe('chain', () => {
     const output = chain({ ...input, passes: ['div_guard', 'blind'] });
     if (!output.ok || !output.result.ok) throw new Error('refused');
     // 7 insns after the guard, of which the two constants compared and the one moved are blinded: 3 x 3.
-    expect(slotCnt(output.result.value)).toBe(7 + 3 * 2);
+    expect(slotCnt(output.result.value.program)).toBe(7 + 3 * 2);
     expect(output.steps.map(({ pass, editCnt, rndUsed }) => [pass, editCnt, rndUsed])).toEqual([
       ['div_guard', 1, 0],
       ['blind', 3, 7],
@@ -194,6 +189,6 @@ describe('chain', () => {
 
   it('no pass at all is the program as it is', () => {
     const output = chain({ ...input, passes: [] });
-    expect(output.ok && output.result.ok && slotCnt(output.result.value)).toBe(4);
+    expect(output.ok && output.result.ok && slotCnt(output.result.value.program)).toBe(4);
   });
 });

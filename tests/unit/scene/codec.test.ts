@@ -7,7 +7,8 @@ import { checkUpgraders, upgrade } from '../../../src/scene/upgraders.ts';
 
 const scene: Scene = {
   source: 'start:\n  r0 = 1\n\tif r1 != 0 goto start ; „ünïcode“ \u{1f600}\n  exit\n',
-  pass: 'blind',
+  pass: 'hard_wire,dead_code,blind',
+  step: 1,
   algorithm: 'array',
   seed: 0xffffffff,
   layer: 'core',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
-import { CATALOG, run } from '../../../src/pipeline.ts';
+import { CATALOG, run } from '../../../src/pipeline/index.ts';
 import { DEFAULT_SCENE } from '../../../src/scene/scene.ts';
 import { derive } from '../../../src/store/derive.ts';
 import { choosePass, focus, microStep, seek, setText, step, stepPhase } from '../../../src/store/intents.ts';

@@ -13,7 +13,7 @@ import {
   type RunInput,
   type RunOutput,
   run,
-} from '../../../src/pipeline.ts';
+} from '../../../src/pipeline/index.ts';
 import { makeAnswerer, type Pipeline } from '../../../src/worker/answer.ts';
 import type { Reply } from '../../../src/worker/protocol.ts';
 import { freightOf } from '../../../src/worker/transfer.ts';

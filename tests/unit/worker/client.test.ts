@@ -4,7 +4,7 @@
  * nothing, a crash told twice or not at all.
  */
 import { describe, expect, test } from 'vitest';
-import type { Agreement, RunInput, RunOutput } from '../../../src/pipeline.ts';
+import type { Agreement, RunInput, RunOutput } from '../../../src/pipeline/index.ts';
 import { createEngine } from '../../../src/worker/client.ts';
 import type { Reply, Request } from '../../../src/worker/protocol.ts';
 import type { Clock, Spawn } from '../../../src/worker/spawn.ts';

@@ -1,0 +1,82 @@
+/** What a run or a chain asks for by name, looked up; an unknown name is a problem like any other. */
+import type { Assembly } from '../asm/assembly.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { checkPatchPoints } from '../passes/check-points.ts';
+import { PASSES } from '../passes/index.ts';
+import type { HandEdit, Pass } from '../passes/pass.ts';
+import { PIPELINES, passesNamed } from '../passes/pipelines.ts';
+import type { Algorithm, PatchError } from '../patch/algorithm.ts';
+import { ALGORITHMS, algorithmById } from '../patch/index.ts';
+import type { Profile } from '../patch/profiles.ts';
+import { PROFILES, profileById } from '../patch/profiles.ts';
+import type { Program } from '../program/program.ts';
+import { hasErrors } from './prepare.ts';
+
+export interface Names {
+  /** Ids of passes and pipelines. */
+  readonly passes: readonly string[];
+  readonly algorithm: string;
+  /** A profile; 'engine' unless said otherwise. */
+  readonly semantics?: string;
+}
+
+export interface Asked {
+  readonly passes: readonly Pass[];
+  readonly algorithm: Algorithm;
+  readonly profile: Profile;
+}
+
+const problem = (code: string, message: string, hint?: string): Diagnostic => ({
+  ...{ code, severity: 'error', from: 0, to: 0, message },
+  ...(hint === undefined ? {} : { hint }),
+});
+
+const unknown = (what: string, id: string, known: readonly { id: string }[]): Diagnostic =>
+  problem(
+    `unknown-${what}`,
+    `there is no ${what} "${id}" here`,
+    `choose one of ${known.map((one) => one.id).join(', ')}`,
+  );
+
+/** What is asked for, or the problems with it. */
+export function askedFor(
+  names: Names,
+  { patchPoints }: Assembly,
+  source: Program,
+): { readonly asked: Asked | null; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const profile = profileById(names.semantics ?? PROFILES[0].id);
+  if (!profile) diagnostics.push(unknown('semantics', names.semantics ?? '', PROFILES));
+  const passes = passesNamed(names.passes, profile?.rules);
+  if (!Array.isArray(passes)) diagnostics.push(unknown('pass', passes.unknown, [...PASSES, ...PIPELINES]));
+  else if (passes.some((pass, k) => k > 0 && pass.id === 'edits') && patchPoints.length > 0)
+    diagnostics.push(
+      problem('edits-first', 'the pass "edits" must come first: patch points name insns of the text'),
+    );
+  else if (passes[0]?.id === 'edits') diagnostics.push(...checkPatchPoints(source, patchPoints));
+  const algorithm = algorithmById(names.algorithm);
+  if (!algorithm) diagnostics.push(unknown('algorithm', names.algorithm, ALGORITHMS));
+  if (!Array.isArray(passes) || !algorithm || !profile || hasErrors(diagnostics))
+    return { asked: null, diagnostics };
+  return { asked: { passes, algorithm, profile }, diagnostics };
+}
+
+/** A refusal of patch points is a mistake in the text, and said there; null: the refusal is not theirs. */
+export function pointProblems(
+  pass: Pass,
+  points: readonly HandEdit[],
+  error: PatchError,
+): Diagnostic[] | null {
+  if (pass.id !== 'edits' || error.code !== 'EINVAL') return null;
+  // The pass makes one edit of each point, in order; the two points of a patched 64-bit constant are one directive.
+  const asked = new Map<number, HandEdit>();
+  for (const k of error.edits) if (points[k]) asked.set(points[k].from, points[k]);
+  if (asked.size === 0) return null;
+  const hint =
+    asked.size > 1
+      ? 'These patch points cannot stand together: keep one of them.'
+      : 'Patch only insns that the program has, and jump only to those.';
+  return Array.from(asked.values(), ({ from, to }) => ({
+    ...{ code: 'einval', severity: 'error' as const, from, to, message: error.message, hint },
+  }));
+}

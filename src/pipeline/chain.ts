@@ -1,0 +1,62 @@
+/** Several passes on one program, for a shell: what comes out, and what each did. */
+import { splitmix32 } from '../base/random.ts';
+import type { Result } from '../base/result.ts';
+import { err, ok } from '../base/result.ts';
+import type { Layer, PatchError } from '../patch/algorithm.ts';
+import type { Remap } from '../patch/remap.ts';
+import type { Program } from '../program/program.ts';
+import { askedFor, pointProblems } from './asked.ts';
+import { prepare, type Ready, type RunStopped } from './prepare.ts';
+import { runSteps, throughOf } from './steps.ts';
+
+export interface ChainInput {
+  readonly source: string;
+  /** Ids of passes and pipelines, in order. */
+  readonly passes: readonly string[];
+  readonly algorithm: string;
+  readonly seed: number;
+  readonly layer?: Layer;
+  readonly semantics?: string;
+  readonly needsZext?: boolean;
+}
+
+export interface ChainStep {
+  readonly pass: string;
+  readonly editCnt: number;
+  readonly rndUsed: number;
+}
+
+export type ChainOutput =
+  | RunStopped
+  | (Omit<Ready, 'source' | 'auxSource'> & {
+      readonly before: Program;
+      readonly semantics: string;
+      readonly steps: readonly ChainStep[];
+      /** After the last pass, or why the pass behind `steps` was refused. */
+      readonly result: Result<{ readonly program: Program; readonly remap: Remap }, PatchError>;
+    });
+
+export function chain(input: ChainInput): ChainOutput {
+  const ready = prepare(input.source);
+  if (!ready.ok) return ready;
+  const { assembly, source } = ready;
+  const { asked, diagnostics: more } = askedFor(input, assembly, source);
+  const diagnostics = [...ready.diagnostics, ...more];
+  if (asked === null) return { ok: false, assembly, diagnostics };
+
+  const steps = runSteps({
+    ...{ source, passes: asked.passes, setting: assembly.setting, patchPoints: assembly.patchPoints },
+    ...{ algorithm: asked.profile.algorithm ?? asked.algorithm, rules: asked.profile.rules },
+    rnd: splitmix32(input.seed),
+    needsZext: input.needsZext ?? true,
+    layer: input.layer ?? 'verifier',
+  });
+  const { done, refused, program } = steps;
+  const wrong = refused && pointProblems(refused.pass, assembly.patchPoints, refused.error);
+  if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
+  return {
+    ...{ ok: true, assembly, before: source, diagnostics, semantics: asked.profile.id },
+    steps: done.map(({ pass, edits, rndUsed }) => ({ pass: pass.id, editCnt: edits.cnt, rndUsed })),
+    result: refused === null ? ok({ program, remap: throughOf(steps, done.length - 1) }) : err(refused.error),
+  };
+}

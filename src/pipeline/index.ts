@@ -1,0 +1,15 @@
+/**
+ * The app in one sentence, wherever it runs:
+ *
+ *   text ─assemble→ Program ─analyse→ Facts, aux ─passes→ edits ─algorithm→ result ─→ trace
+ *
+ * `run` does it for a page and keeps everything a picture of one pass needs; `chain` does it for a shell;
+ * `agreement` lets every algorithm do the same work and compares.
+ */
+export type { Agreement } from '../patch/agreement.ts';
+export type { Deviation } from '../patch/deviations.ts';
+export { CATALOG, type Catalog, type Choice } from './catalog.ts';
+export { type ChainOutput, type ChainStep, chain } from './chain.ts';
+export { AUX_SOURCE, type RunStopped } from './prepare.ts';
+export { agreement, type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
+export { runSteps } from './steps.ts';

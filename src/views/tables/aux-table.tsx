@@ -1,0 +1,119 @@
+/** The table of aux records. */
+import type { ReactNode } from 'react';
+import { AUX_SOURCE } from '../../analysis/aux.ts';
+import { grouped, signed } from '../../figures/index.ts';
+import { type AuxRow, auxRowAt, type TableSource } from '../../figures/tables.ts';
+import { regTypeText } from '../../kernel/reg-types.ts';
+import type { RunDone } from '../../pipeline/index.ts';
+import type { AuxColumns } from '../../program/program.ts';
+import type { Setting } from '../../program/setting.ts';
+import { strong } from './cells.tsx';
+import type { TableKind, TableView } from './table-kind.ts';
+import type { Column } from './virtual-table.tsx';
+
+const COLUMNS: readonly Column[] = [
+  { head: 'idx', right: true },
+  { head: 'orig', right: true, title: 'orig_idx: 0 in a record that is new, as in the kernel' },
+  { head: 'seen', right: true },
+  { head: 'zext_dst', right: true },
+  { head: 'ptr', right: true, title: 'ptr_type: what the insn goes through, in the words of the verifier' },
+  { head: 'record' },
+];
+const WITH_MORE: readonly Column[] = [
+  ...COLUMNS,
+  { head: 'more', title: 'ctx_field_size, alu_state, alu_limit, and what a helper call is given' },
+];
+
+export const auxKind: TableKind = { id: 'aux', name: 'Aux', columns: COLUMNS, view: auxView };
+
+/** Fields that few insns have: a column of their own only where there are any. */
+const RARE = ['ctxFieldSize', 'aluState', 'aluLimit', 'mapIdx', 'callArg'] as const;
+const hasRare = new WeakMap<AuxColumns, boolean>();
+function hasMore(records: AuxColumns): boolean {
+  const known = hasRare.get(records);
+  if (known !== undefined) return known;
+  const found = RARE.some((field) => records[field].some((value) => value !== 0));
+  hasRare.set(records, found);
+  return found;
+}
+
+/** The rare fields that are known, in words. */
+function moreWords(row: AuxRow, { maps }: Setting): string {
+  const { ctxFieldSize, aluState, aluLimit, mapIdx, callArg } = row;
+  const words: string[] = [];
+  if (ctxFieldSize !== 0) words.push(`ctx_field_size ${ctxFieldSize}`);
+  if (aluState !== 0) words.push(`alu_state 0x${(aluState >>> 0).toString(16)}`);
+  if (aluLimit !== 0) words.push(`alu_limit ${aluLimit}`);
+  if (mapIdx !== 0) {
+    const map = maps[mapIdx - 1];
+    words.push(mapIdx < 0 ? 'one of several maps' : `map ${map?.name || (map?.ref ?? mapIdx)}`);
+  }
+  if (callArg !== 0) words.push(`argument ${callArg - 1}`);
+  return words.join(', ');
+}
+
+/** An aux value and where it comes from: given in the text, computed, or unknown. */
+function Sourced({ value, source }: { value: ReactNode; source: number }) {
+  if (source === AUX_SOURCE.GIVEN) return <u title="given in the text">{value}</u>;
+  return source === AUX_SOURCE.UNKNOWN ? <span title="unknown">{'\u00b7'}</span> : value;
+}
+
+function auxView(run: RunDone, source: TableSource, moment: number): TableView {
+  const { aux } = run.before;
+  if (!aux)
+    return { rowCnt: 0, rowAt: () => ({ key: 0, cells: [] }), note: 'The core layer carries no aux.' };
+  const words = { kept: 'kept', moved: 'moved', inherits: 'inherits', new: 'new' } as const;
+  const { setting } = run.assembly;
+  const more = hasMore(aux.records);
+  /** Where the value of a slot before the pass comes from; passes that went before have made records of their own. */
+  const sourceOf = (field: 'seen' | 'zextDst' | 'ptrType', slot: number): number => {
+    const record = aux.home[slot];
+    if (record >= 0) return run.auxSource[field][record];
+    return field === 'seen' ? run.auxSource.seen[~record] : AUX_SOURCE.COMPUTED;
+  };
+  return {
+    rowCnt: source.moments.aliveCnt(moment),
+    ...(more && { columns: WITH_MORE }),
+    rowAt: (i) => {
+      const row = auxRowAt(source, moment, i);
+      if (!row) return { key: i, cells: [] };
+      const isNew = row.record === 'new';
+      const tail =
+        row.record === 'moved' ? ` ${signed(row.shift)}` : row.record === 'inherits' ? ` ${row.home}` : '';
+      return {
+        key: row.uid,
+        uid: row.uid,
+        cls: isNew ? 'hatch ins' : row.record === 'inherits' ? 'ins' : '',
+        cells: [
+          strong(grouped(row.idx)),
+          <span key="o" className="dim">
+            {row.origIdx}
+          </span>,
+          <Sourced key="s" value={row.seen} source={sourceOf('seen', row.home)} />,
+          row.zextComputed ? (
+            <b title="computed from the insn by the patch">{row.zextDst}</b>
+          ) : (
+            <Sourced key="z" value={row.zextDst} source={sourceOf('zextDst', row.home)} />
+          ),
+          isNew ? (
+            0
+          ) : (
+            <Sourced key="p" value={regTypeText(row.ptrType)} source={sourceOf('ptrType', row.home)} />
+          ),
+          <span key="r" className="words">
+            {words[row.record]}
+            {tail}
+          </span>,
+          ...(more ? [moreWords(row, setting)] : []),
+        ],
+      };
+    },
+    note: (
+      <>
+        The last slot of a patch inherits the record, as in mainline (the 2019 RFC: the first). Values are
+        computed by a static look; <u>underlined</u>: given in the text; {'\u00b7'} unknown; <b>bold</b>{' '}
+        zext_dst: computed by the patch; hatched: new.
+      </>
+    ),
+  };
+}
