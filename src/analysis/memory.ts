@@ -118,12 +118,16 @@ export function stepLoad(walk: Walk, w0: number): void {
   loadInto(walk, src, offOf(w0), size, dst, isSigned);
 }
 
+const PACKETS: ReadonlySet<number> = new Set([REG.PACKET, REG.PACKET_META]);
+
 /** A store of a register (src) or of a constant. */
 function store(walk: Walk, w0: number, stored: Stored): void {
   const dst = dstOf(w0);
   takeStatedType(walk, dst);
   const type = walk.state.frame.type(dst);
-  if (type > REG.SCALAR) walk.notePointer(type);
+  // One way that writes into a packet is enough for a prologue (seen_direct_write), so that counts more than the first.
+  if (PACKETS.has(type)) walk.columns.ptrType[walk.idx] = type;
+  else if (type > REG.SCALAR) walk.notePointer(type);
   noteField(walk, dst, offOf(w0));
   if (type === REG.STACK) storeToStack(walk, dst, offOf(w0), sizeOf(codeOf(w0)), stored);
 }

@@ -58,6 +58,9 @@ const KINDS = {
   wideWords: { ...narrow, size: 16, loads: 15, loadsInside: 15 },
   args: { ...word, size: 12, loadsInside: 4 },
   quad: { ...word, size: 8, align: 8, loads: 8, signed: false },
+  narrowQuad: { ...narrow, size: 8, align: 8, loads: 15, loadsInside: 7, whole: 8 },
+  /** Registers of the machine (pt_regs of x86-64), one at a time. */
+  registers: { ...word, size: 168, align: 8, loads: 8, loadsInside: 8, signed: false },
   byte: { ...word, size: 1, align: 1, loads: 1 },
   /** Ports of two bytes that used to be four. */
   port: { ...narrow, size: 2, loadsInside: 1, whole: 2 },
@@ -117,7 +120,8 @@ const LAYOUTS = {
     'local_ip6:narrowWords local_port ingress_ifindex',
   bpf_sysctl: 'write file_pos',
   bpf_sockopt: 'sk:sock optval:pkt64 optval_end:pkt_end64 level:word optname:word optlen:word retval:word',
-  bpf_cgroup_dev_ctx: 'access_type:first major:word minor:word',
+  bpf_cgroup_dev_ctx: 'access_type major:word minor:word',
+  bpf_perf_event_data: 'regs:registers sample_period:narrowQuad addr:narrowQuad',
 } as const;
 
 export type StructName = keyof typeof LAYOUTS;

@@ -1,7 +1,7 @@
 /**
  * Contexts as programs see them: which fields a program of some type has, what accesses the verifier lets through and
  * what a load gives. The numbers of the kernel's own structs behind them stand in a file of one named kernel
- * (ctx-6.18-x86-64.ts); these here are the ABI. Source: the is_valid_access functions of Linux 6.18 (net/core/filter.c,
+ * (structs-6.18-x86-64.ts); these here are the ABI. Source: the is_valid_access functions of Linux 6.18 (net/core/filter.c,
  * kernel/bpf/cgroup.c, kernel/trace/bpf_trace.c).
  */
 import { CTX_STRUCTS, type StructName } from './ctx-structs.ts';
@@ -65,6 +65,7 @@ const VIEWS: Readonly<Record<number, View>> = {
   3: TC,
   4: TC,
   6: { struct: 'xdp_md' },
+  7: { struct: 'bpf_perf_event_data' },
   8: {
     struct: '__sk_buff',
     without: 'tc_classid data_meta flow_keys wire_len tstamp_type',
@@ -89,7 +90,7 @@ const VIEWS: Readonly<Record<number, View>> = {
   19: LWT,
   21: { struct: 'sk_reuseport_md' },
   22: { struct: '__sk_buff', only: 'data data_end flow_keys' },
-  23: { struct: 'bpf_sysctl', writes: { file_pos: 7 } },
+  23: { struct: 'bpf_sysctl', writes: { file_pos: 4 } },
   25: { struct: 'bpf_sockopt', writes: { level: 4, optname: 4, optlen: 4, retval: 4 } },
   30: { struct: 'bpf_sk_lookup' },
 };

@@ -21,6 +21,7 @@ const SECTION_WORDS = {
   raw_tp: 'raw_tracepoint',
   fentry: 'tracing',
   fexit: 'tracing',
+  fmod_ret: 'tracing',
   freplace: 'ext',
   sockops: 'sock_ops',
 } as const;
@@ -35,3 +36,9 @@ export const progTypeWords = (): Iterable<string> => byWord.keys();
 
 /** Number of a program type, by its own name or that of a section; -1 when there is none. */
 export const progTypeNumber = (word: string): number => byWord.get(word) ?? -1;
+
+/** Of programs of these types the section says what they attach to, which changes what becomes of them. */
+const SAYS_MORE: ReadonlySet<string> = new Set(['fentry', 'fexit', 'fmod_ret']);
+
+/** What a word says beside the type; '': nothing. */
+export const attachOfWord = (word: string): string => (SAYS_MORE.has(word) ? word : '');

@@ -1,17 +1,25 @@
 /**
- * What the tables of context fields are made of: recipes. A recipe puts the insns for one access and says how many bytes
- * the kernel's own field has, which decides whether a narrow load is masked (ctx-narrow.ts). Tables are built once per
- * kernel layout, so that a recipe holds plain numbers.
+ * What the tables of context fields are made of: recipes. A recipe puts the insns of one access and returns the bytes of
+ * the kernel's own field, by which a narrow load is masked or not (ctx-narrow.ts). Tables are built once for a layout, so
+ * a recipe holds plain numbers. Drawn as in the headers of the tables, `d` the register loaded and `c` the context:
+ *
+ *   read         follow            followIfSet            storeThrough, r a third register
+ *   d = c.field  d = c.pointer     d = c.pointer          c.temp = r
+ *                d = d.field       if d == 0 goto +1      r = c.pointer
+ *                                  d = d.field            r.field = value
+ *                                                         r = c.temp
+ *
+ * As the macros around the convert_ctx_access functions of Linux 6.18 (net/core/filter.c) lay them out.
  */
-import { ALU_OP, CLASS, JMP_OP, MODE, REG_AX, SIZE, SRC } from '../isa/code-parts.ts';
+import { ALU_OP, CLASS, JMP_OP, MODE, SIZE, SRC } from '../isa/code-parts.ts';
 import { word0 } from '../isa/insn.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
-import type { Member } from '../kernel/ctx-layout.ts';
+import type { Bits, Member } from '../kernel/struct-layout.ts';
 import type { EditBuilder } from '../patch/edit-list.ts';
 
 /** The access being rewritten. One object serves a whole program. */
 export interface Access {
-  edits: EditBuilder;
+  readonly edits: EditBuilder;
   dst: number;
   src: number;
   imm: number;
@@ -39,17 +47,17 @@ export type Table = Readonly<Record<string, FieldRecipes>>;
 const SIZE_CODES: Readonly<Record<number, number>> = { 1: SIZE.B, 2: SIZE.H, 4: SIZE.W, 8: SIZE.DW };
 
 /** Bytes that a register holds. */
-export const REG_SIZE = 8;
+const REG_SIZE = 8;
 
-export const putLoad = (a: Access, dst: number, base: number, off: number, size: number): void =>
+export const putLoad = (a: Access, dst: number, base: number, [off, size]: Member): void =>
   a.edits.put(word0(CLASS.LDX | MODE.MEM | SIZE_CODES[size], dst, base, off), 0);
 
 /** Store a register. */
-export const putStore = (a: Access, base: number, value: number, off: number, size: number): void =>
+export const putStore = (a: Access, base: number, value: number, [off, size]: Member): void =>
   a.edits.put(word0(CLASS.STX | MODE.MEM | SIZE_CODES[size], base, value, off), 0);
 
 /** Store what the program stores, a register or a constant. */
-export const putValue = (a: Access, base: number, off: number, size: number): void =>
+export const putValue = (a: Access, base: number, [off, size]: Member): void =>
   a.edits.put(word0(a.cls | MODE.MEM | SIZE_CODES[size], base, a.src, off), a.imm);
 
 export const putGoto = (a: Access, off: number): void => a.edits.put(word0(OP_GOTO, 0, 0, off), 0);
@@ -60,123 +68,129 @@ export const putSkipIf = (a: Access, op: number, reg: number, imm: number, off: 
 export const putSkipIf32 = (a: Access, op: number, reg: number, imm: number, off: number): void =>
   a.edits.put(word0(CLASS.JMP32 | SRC.K | op, reg, 0, off), imm);
 
-/** 64-bit move of a constant. */
-export const putConst = (a: Access, reg: number, imm: number): void =>
-  a.edits.put(word0(CLASS.ALU64 | SRC.K | ALU_OP.MOV, reg, 0, 0), imm);
-
 export const putAlu32 = (a: Access, op: number, reg: number, imm: number): void =>
   a.edits.put(word0(CLASS.ALU | SRC.K | op, reg, 0, 0), imm);
 
+/** 64 bits, with a constant or another register. */
+export const putAlu = (a: Access, op: number, reg: number, imm: number): void =>
+  a.edits.put(word0(CLASS.ALU64 | SRC.K | op, reg, 0, 0), imm);
 export const putAluX = (a: Access, op: number, dst: number, src: number): void =>
   a.edits.put(word0(CLASS.ALU64 | SRC.X | op, dst, src, 0), 0);
 
-/** A register that the program uses for neither operand: r9, r8 or r7. Its value must be saved and restored. */
+/** Loads from member to member, the first in `base`; the register that takes the last takes the pointers as well. */
+export function putChain(a: Access, dst: number, base: number, members: readonly Member[]): void {
+  let from = base;
+  for (const member of members) {
+    putLoad(a, dst, from, member);
+    from = dst;
+  }
+}
+
+const SPARE_REG = 9;
+
+/** r9, or the next below that is neither operand. The program may use it, so its value is kept in the context. */
 export function thirdReg({ dst, src }: Access): number {
-  let reg = 9;
+  let reg = SPARE_REG;
   if (dst === reg || src === reg) reg--;
   if (dst === reg || src === reg) reg--;
   return reg;
 }
 
-/** Load a field of the struct that the context really is. */
-export const read = ([off, size]: Member): FieldRecipes => ({
+/** A member that is as wide as a register: where one is kept meanwhile. */
+export const keepIn = ([off]: Member): Member => [off, REG_SIZE];
+
+/** The part of an array that is accessed. */
+export const partOf = (a: Access, [off]: Member): Member => [off + a.inside, a.size];
+
+/** Member of a struct that stands inside of another. */
+export const inside = ([outer]: Member, [off, size]: Member): Member => [outer + off, size];
+
+/** The kernel keeps the field, at an offset and a size of its own. */
+export const read = (member: Member): FieldRecipes => ({
   load: (a) => {
-    putLoad(a, a.dst, a.src, off, size);
-    return size;
+    putLoad(a, a.dst, a.src, member);
+    return member[1];
   },
 });
 
-/** The same for an array: the element, of the access's own size. */
-export const readPart = ([off, size]: Member): FieldRecipes => ({
-  load: (a) => {
-    putLoad(a, a.dst, a.src, off + a.inside, a.size);
-    return size;
-  },
-});
-
-export const write = ([off, size]: Member): FieldRecipes => ({
+const write = (member: Member): FieldRecipes => ({
   store: (a) => {
-    putValue(a, a.dst, off, size);
-    return size;
+    putValue(a, a.dst, member);
+    return member[1];
   },
 });
 
 export const readWrite = (member: Member): FieldRecipes => ({ ...read(member), ...write(member) });
 
-/** Bytes for the program's own use, at any size. */
-export const scratch = ([off]: Member): FieldRecipes => ({
+/** An array, any part of it. */
+export const readPart = (member: Member): FieldRecipes => ({
   load: (a) => {
-    putLoad(a, a.dst, a.src, off + a.inside, a.size);
+    putLoad(a, a.dst, a.src, partOf(a, member));
     return a.size;
   },
+});
+
+/** Bytes for the program's own use, at any size. */
+export const scratch = (member: Member): FieldRecipes => ({
+  ...readPart(member),
   store: (a) => {
-    putValue(a, a.dst, off + a.inside, a.size);
+    putValue(a, a.dst, partOf(a, member));
     return a.size;
+  },
+});
+
+/** Bits of a byte. */
+export const readBits = ({ off, mask }: Bits): FieldRecipes => ({
+  load: (a) => {
+    putLoad(a, a.dst, a.src, [off, 1]);
+    putAlu32(a, ALU_OP.AND, a.dst, mask);
+    return 1;
   },
 });
 
 /** Follow pointers to the last member. */
 export const follow = (...members: readonly Member[]): FieldRecipes => ({
   load: (a) => {
-    let base = a.src;
-    for (const [off, size] of members) {
-      putLoad(a, a.dst, base, off, size);
-      base = a.dst;
-    }
+    putChain(a, a.dst, a.src, members);
     return members[members.length - 1][1];
   },
 });
 
-/** Follow a pointer to an element of 4 bytes (or two at once, where the context allows that). */
-export const followToPart = ([off, size]: Member, base: Member): FieldRecipes => ({
+/** Follow a pointer to a part of an array. */
+export const followToPart = (pointer: Member, member: Member): FieldRecipes => ({
   load: (a) => {
-    putLoad(a, a.dst, a.src, off, size);
-    putLoad(a, a.dst, a.dst, base[0] + a.inside, a.size);
-    return 4;
+    putChain(a, a.dst, a.src, [pointer, partOf(a, member)]);
+    return a.size;
   },
 });
 
-/** Follow a pointer unless it is NULL. */
-export const followIfSet = ([off, size]: Member, to: Member): FieldRecipes => ({
+/** Follow a pointer unless it is NULL, which then is the value. */
+const ifSet = (pointer: Member, memberOf: (a: Access) => Member): FieldRecipes => ({
   load: (a) => {
-    putLoad(a, a.dst, a.src, off, size);
+    const member = memberOf(a);
+    putLoad(a, a.dst, a.src, pointer);
     putSkipIf(a, JMP_OP.JEQ, a.dst, 0, 1);
-    putLoad(a, a.dst, a.dst, to[0] + a.inside, to[1]);
-    return to[1];
+    putLoad(a, a.dst, a.dst, member);
+    return member[1];
   },
 });
+export const followIfSet = (pointer: Member, member: Member): FieldRecipes => ifSet(pointer, () => member);
+export const followToPartIfSet = (pointer: Member, member: Member): FieldRecipes =>
+  ifSet(pointer, (a) => partOf(a, member));
 
-/** A port of two bytes shown in the upper half of four. Little endian. */
-export const followToPort = (pointer: Member, port: Member): FieldRecipes => ({
-  load: (a) => {
-    follow(pointer, port).load?.(a);
-    putAlu32(a, ALU_OP.LSH, a.dst, 16);
-    return port[1];
-  },
-});
-
-/** Store through a pointer: a third register takes the pointer, and `temp`, in the context, its value meanwhile. */
+/** Store through pointers. `temp` is the context's own room for the value of the third register. */
 export const storeThrough = (
   temp: Member,
   pointers: readonly Member[],
-  last: (a: Access) => Member,
+  memberOf: (a: Access) => Member,
 ): FieldRecipes => ({
   store: (a) => {
     const reg = thirdReg(a);
-    putStore(a, a.dst, reg, temp[0], REG_SIZE);
-    let base = a.dst;
-    for (const [off, size] of pointers) {
-      putLoad(a, reg, base, off, size);
-      base = reg;
-    }
-    const [off, size] = last(a);
-    putValue(a, reg, off, size);
-    putLoad(a, reg, a.dst, temp[0], REG_SIZE);
-    return size;
+    const member = memberOf(a);
+    putStore(a, a.dst, reg, keepIn(temp));
+    putChain(a, reg, a.dst, pointers);
+    putValue(a, reg, member);
+    putLoad(a, reg, a.dst, keepIn(temp));
+    return member[1];
   },
 });
-
-/** Member of a struct that stands inside of another. */
-export const inside = ([outer]: Member, [off, size]: Member): Member => [outer + off, size];
-
-export { REG_AX };

@@ -3,10 +3,9 @@
  * with IPv6, NET_SCHED, NET_XGRESS, NET_RX_BUSY_POLL, SOCK_RX_QUEUE_MAPPING and 256 processors. These numbers are not
  * ABI: they differ between versions, configurations and machines.
  */
-import type { KernelLayout } from './ctx-layout.ts';
+import type { StructLayout } from './struct-layout.ts';
 
-export const LINUX_6_18_X86_64: KernelLayout = {
-  name: 'Linux 6.18.44, x86-64',
+export const STRUCTS_6_18_X86_64: StructLayout = {
   structs: {
     sk_buff: {
       len: [112, 4],
@@ -51,7 +50,6 @@ export const LINUX_6_18_X86_64: KernelLayout = {
       sk_protocol: [532, 2],
       sk_rx_queue_mapping: [122, 2],
       sk_txhash: [564, 4],
-      sk_family: [16, 2],
     },
     skb_shared_info: {
       gso_segs: [6, 2],

@@ -57,7 +57,6 @@ export interface KernelStructs {
     | 'sk_protocol'
     | 'sk_rx_queue_mapping'
     | 'sk_txhash'
-    | 'sk_family'
   >;
   readonly skb_shared_info: Members<'gso_segs' | 'gso_size' | 'hwtstamps'>;
   readonly xdp_buff: Members<'data' | 'data_end' | 'data_meta' | 'rxq' | 'txq'>;
@@ -130,9 +129,7 @@ export interface KernelStructs {
   readonly sockaddr_in6: Members<'sin6_port' | 'sin6_addr'>;
 }
 
-export interface KernelLayout {
-  /** Version and machine. */
-  readonly name: string;
+export interface StructLayout {
   readonly structs: KernelStructs;
   /** sk_buff.cloned. */
   readonly cloned: Bits;

@@ -1,0 +1,80 @@
+/**
+ * Which function of the kernel a helper's id stands for. Read off programs that Linux 6.18.44 loaded; the names are those
+ * of its symbol table.
+ */
+import { HELPERS, helperId } from './helpers.ts';
+import { mapTypeNumber } from './map-types.ts';
+
+/** Where a kernel knows the map it calls the map's own function: by helper and type of map. */
+const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  map_lookup_elem: {
+    lru_percpu_hash: 'htab_lru_percpu_map_lookup_elem',
+    lpm_trie: 'trie_lookup_elem',
+    devmap: 'dev_map_lookup_elem',
+    devmap_hash: 'dev_map_hash_lookup_elem',
+  },
+  map_update_elem: {
+    hash: 'htab_map_update_elem',
+    array: 'array_map_update_elem',
+    percpu_hash: 'htab_percpu_map_update_elem',
+    percpu_array: 'array_map_update_elem',
+    lru_hash: 'htab_lru_map_update_elem',
+    lru_percpu_hash: 'htab_lru_percpu_map_update_elem',
+    lpm_trie: 'trie_update_elem',
+  },
+  map_delete_elem: {
+    hash: 'htab_map_delete_elem',
+    array: 'array_map_delete_elem',
+    percpu_hash: 'htab_map_delete_elem',
+    percpu_array: 'array_map_delete_elem',
+    lru_hash: 'htab_lru_map_delete_elem',
+    lru_percpu_hash: 'htab_lru_map_delete_elem',
+    lpm_trie: 'trie_delete_elem',
+    sockmap: 'sock_map_delete_elem',
+    sockhash: 'sock_hash_delete_elem',
+  },
+  map_lookup_percpu_elem: {
+    percpu_hash: 'htab_percpu_map_lookup_percpu_elem',
+    percpu_array: 'percpu_array_map_lookup_percpu_elem',
+    lru_percpu_hash: 'htab_lru_percpu_map_lookup_percpu_elem',
+  },
+  map_push_elem: {
+    queue: 'queue_stack_map_push_elem',
+    stack: 'queue_stack_map_push_elem',
+    bloom_filter: 'bloom_map_push_elem',
+  },
+  map_pop_elem: { queue: 'queue_map_pop_elem', stack: 'stack_map_pop_elem' },
+  map_peek_elem: {
+    queue: 'queue_map_peek_elem',
+    stack: 'stack_map_peek_elem',
+    bloom_filter: 'bloom_map_peek_elem',
+  },
+  redirect_map: {
+    devmap: 'dev_map_redirect',
+    devmap_hash: 'dev_hash_map_redirect',
+    cpumap: 'cpu_map_redirect',
+    xskmap: 'xsk_map_redirect',
+  },
+  for_each_map_elem: {
+    hash: 'bpf_for_each_hash_elem',
+    percpu_hash: 'bpf_for_each_hash_elem',
+    lru_hash: 'bpf_for_each_hash_elem',
+    lru_percpu_hash: 'bpf_for_each_hash_elem',
+    array: 'bpf_for_each_array_elem',
+    percpu_array: 'bpf_for_each_array_elem',
+  },
+};
+
+const byHelper = new Map(
+  Object.entries(OWN).map(([helper, types]) => [
+    helperId(helper),
+    new Map(Object.entries(types).map(([type, symbol]) => [mapTypeNumber(type), symbol])),
+  ]),
+);
+
+/** Helpers whose function is not called as they are. */
+const OTHER_NAMES = new Map([[helperId('get_prandom_u32'), 'bpf_user_rnd_u32']]);
+
+/** Symbol of the function; `mapType` 0: the call is given no map, or nobody knows of what type. */
+export const symbolOfHelper = (id: number, mapType: number): string | undefined =>
+  byHelper.get(id)?.get(mapType) ?? OTHER_NAMES.get(id) ?? HELPERS[id];
