@@ -89,6 +89,31 @@ function withoutDivision(edits: EditBuilder, w0: number, wide: boolean): void {
   else edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.K, dstOf(w0), 0, 0), 0);
 }
 
+/** Puts what guards the division or remainder at slot `at`, or says that it needs no guard. */
+export function guardDivision(
+  edits: EditBuilder,
+  at: number,
+  w0: number,
+  imm: number,
+  knowsSigned: boolean,
+): boolean {
+  const wide = (codeOf(w0) & CLASS_MASK) === CLASS.ALU64;
+  const isSigned = knowsSigned && offOf(w0) === SIGNED;
+  if ((codeOf(w0) & SRC.X) === 0) {
+    if (!isSigned || imm !== -1) return false;
+    edits.replace(at);
+    withoutDivision(edits, w0, wide);
+  } else {
+    edits.replace(at);
+    (isSigned ? guardSigned : guardUnsigned)(edits, w0, imm, wide);
+  }
+  return true;
+}
+
+const isDivision = (code: number): boolean =>
+  ((code & CLASS_MASK) === CLASS.ALU64 || (code & CLASS_MASK) === CLASS.ALU) &&
+  ((code & OP_MASK) === ALU_OP.DIV || (code & OP_MASK) === ALU_OP.MOD);
+
 function run(program: Program): EditList {
   const { insns } = program;
   const n = slotCnt(program);
@@ -96,21 +121,8 @@ function run(program: Program): EditList {
   const edits = editBuilder();
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
-    const imm = insns[2 * i + 1];
-    const code = codeOf(w0);
-    if (second[i] === 1) continue;
-    const wide = (code & CLASS_MASK) === CLASS.ALU64;
-    if (!wide && (code & CLASS_MASK) !== CLASS.ALU) continue;
-    if ((code & OP_MASK) !== ALU_OP.DIV && (code & OP_MASK) !== ALU_OP.MOD) continue;
-    const isSigned = offOf(w0) === SIGNED;
-    if ((code & SRC.X) === 0) {
-      if (!isSigned || imm !== -1) continue;
-      edits.replace(i);
-      withoutDivision(edits, w0, wide);
-    } else {
-      edits.replace(i);
-      (isSigned ? guardSigned : guardUnsigned)(edits, w0, imm, wide);
-    }
+    if (second[i] === 1 || !isDivision(codeOf(w0))) continue;
+    guardDivision(edits, i, w0, insns[2 * i + 1], true);
   }
   return edits.finish();
 }
@@ -121,5 +133,6 @@ export const divGuard: Pass = {
   why: 'Your divisor could be zero, so Linux puts a check before each division: one insn becomes two or more.',
   layer: 'verifier',
   source: 'do_misc_fixups(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'insns',
   run,
 };

@@ -1,10 +1,13 @@
 /** The passes, in the order in which a kernel runs them; hand-written edits come first. One line each. */
 import { blind } from './blind.ts';
+import { ctxAccess } from './ctx-access.ts';
 import { deadCode } from './dead-code.ts';
 import { deadCodeRfc } from './dead-code-rfc.ts';
 import { divGuard } from './div-guard.ts';
 import { edits } from './edits.ts';
+import { fixups } from './fixups.ts';
 import { hardWire } from './hard-wire.ts';
+import { inlineLoop } from './inline-loop.ts';
 import { nops, nopsAll } from './nops.ts';
 import type { Pass } from './pass.ts';
 import { rndHi32 } from './rnd-hi32.ts';
@@ -13,12 +16,15 @@ import { zext } from './zext.ts';
 
 export const PASSES: readonly Pass[] = [
   edits,
+  inlineLoop,
   hardWire,
   deadCode,
   nops,
   nopsAll,
   sanitize,
+  ctxAccess,
   divGuard,
+  fixups,
   zext,
   rndHi32,
   blind,

@@ -4,6 +4,7 @@
  * inputs always give the same edits.
  */
 import type { Facts } from '../analysis/facts.ts';
+import { type Kernel, LINUX_6_18_X86_64 } from '../kernel/kernel.ts';
 import type { Layer } from '../patch/algorithm.ts';
 import type { EditList, Exit } from '../patch/ops.ts';
 import { ENGINE_RULES, type PassRules } from '../patch/rules.ts';
@@ -33,6 +34,8 @@ export interface PassContext {
   readonly setting: Setting;
   /** Where kernels differ. */
   readonly rules: PassRules;
+  /** Where the kernel that loads the program keeps things. */
+  readonly kernel: Kernel;
   /** The next 32-bit number, unsigned. */
   readonly rnd: () => number;
   /** The target has no insn of its own that clears upper halves, so zero extensions are put (`bpf_jit_needs_zext`). */
@@ -47,12 +50,24 @@ export function passContext(known: Partial<PassContext> & Pick<PassContext, 'fac
   return {
     setting: NO_SETTING,
     rules: ENGINE_RULES,
+    kernel: LINUX_6_18_X86_64,
     needsZext: true,
     verifierZext: false,
     patchPoints: [],
     ...known,
   };
 }
+
+/**
+ * What a pass asks of the program it is given, each with all that stands before it. It decides whether the pass can go
+ * on with the list of the pass before it, where insns put by that one have no record (pipeline/sharing.ts).
+ */
+export const NEEDS = [
+  'insns', // the insns as they stand, in order, and which of them are marked `zext_dst`
+  'distances', // where jumps and calls lead
+  'records', // what the verifier noted about each insn (`seen` and the other records), and tables of the program
+] as const;
+export type Needs = (typeof NEEDS)[number];
 
 export interface Pass {
   readonly id: string;
@@ -63,6 +78,10 @@ export interface Pass {
   readonly layer: Layer;
   /** Kernel function and version that it follows. */
   readonly source: string;
+  /** 'records' unless said otherwise: nothing is kept from a pass that does not say what it can do without. */
+  readonly needs?: Needs;
+  /** Whether it ever puts insns that were not there; true unless said otherwise. One insn for one adds none. */
+  readonly adds?: boolean;
   run(program: Program, ctx: PassContext): EditList;
 }
 

@@ -21,7 +21,7 @@ export interface Profile {
 const LINUX_6_18: PassRules = { ...ENGINE_RULES, rangeErrno: -12, nopsTakeMayGoto: true };
 const LINUX_6_1: PassRules = {
   ...ENGINE_RULES,
-  ...{ rangeErrno: -12, blindDropsOff: true, knowsV4: false },
+  ...{ rangeErrno: -12, blindDropsOff: true, knowsV4: false, linux: 601 },
 };
 
 /** The first is what is computed with unless somebody asks for another. */
@@ -54,7 +54,7 @@ export const PROFILES: readonly Profile[] = [
     rules: {
       ...LINUX_6_1,
       ...{ blindMarksZext: false, blindSparesFuncs: false, rangeErrno: -34 },
-      deadAndNopsAtOnce: true,
+      ...{ deadAndNopsAtOnce: true, linux: 502 },
     },
     algorithm: rfc,
   },

@@ -21,6 +21,16 @@ export interface PassRules {
   readonly deadAndNopsAtOnce: boolean;
   /** Sign-extending loads, signed division, the -1 fix and other insns younger than 6.1 are rewritten. */
   readonly knowsV4: boolean;
+  /**
+   * Version of Linux, major and minor in one number: 6.18 is 618. Calls, divisions and the like are rewritten as
+   * that version does; what it does not know stays as it is.
+   */
+  readonly linux: number;
+  /**
+   * Program and maps come from somebody without CAP_PERFMON: indexes into maps are masked, and no tail call is ever
+   * poked into a jump. No profile says so; it goes with the program.
+   */
+  readonly unprivileged: boolean;
 }
 
 /** This project's, which are those of Linux 6.18 but for the errno. */
@@ -33,4 +43,6 @@ export const ENGINE_RULES: PassRules = {
   storesNeverDefine: false,
   deadAndNopsAtOnce: false,
   knowsV4: true,
+  linux: 618,
+  unprivileged: false,
 };

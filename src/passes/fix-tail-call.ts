@@ -1,0 +1,47 @@
+/**
+ * bpf_tail_call() is no call: it never comes back, so it gets an opcode of its own, which no dump shows. imm says which
+ * poke descriptor belongs to it, counted from 1: where map and index are one and the same on every way, the JIT writes
+ * a jump that is poked whenever the map changes. Without one imm is 0.
+ *
+ *   call bpf_tail_call   ->   tail_call K          of somebody without privileges:   if r3 >= max goto +2
+ *                                                                                    w3 &= mask
+ *                                                                                    tail_call 0
+ *
+ * As do_misc_fixups(), Linux 6.18, kernel/bpf/verifier.c; descriptors since 5.5. (With bpf_jit_harden a kernel makes no
+ * descriptors. A pass cannot know that blinding follows; only imm would be another.)
+ */
+import { ALU_OP, JMP_OP } from '../isa/code-parts.ts';
+import { word0 } from '../isa/insn.ts';
+import { OP_TAIL_CALL } from '../isa/opcodes.ts';
+import { indexMask, mapAt, mapNumberAt } from './fix-maps.ts';
+import { type Fix, type KnownFix, noted, putAlu32K, putIfK, R3, type Site } from './fix-site.ts';
+
+/** Its number in the table of descriptors that the text states, or the next one behind that table. */
+function pokeNumber(site: Site): number {
+  const stated = site.program.places.find(({ kind }) => kind === 'poke');
+  const known = stated ? stated.at.indexOf(site.at) : -1;
+  if (known >= 0) return known + 1;
+  site.pokeCnt++;
+  return (stated?.at.length ?? 0) + site.pokeCnt;
+}
+
+function hasDescriptor(site: Site): boolean {
+  const { linux, unprivileged } = site.ctx.rules;
+  return linux >= 505 && !unprivileged && mapNumberAt(site) > 0 && noted(site, 'callArg') > 0;
+}
+
+const fixTailCall: Fix = (site) => {
+  const { edits, at, ctx } = site;
+  const map = mapAt(site);
+  edits.replace(at);
+  if (ctx.rules.unprivileged && map !== undefined) {
+    putIfK(edits, JMP_OP.JGE, R3, map.maxEntries | 0, 2);
+    putAlu32K(edits, ALU_OP.AND, R3, indexMask(map.maxEntries));
+  }
+  edits.put(word0(OP_TAIL_CALL, 0, 0, 0), hasDescriptor(site) ? pokeNumber(site) : 0);
+  return true;
+};
+
+export const TAIL_CALL_FIXES: Readonly<Record<string, KnownFix>> = {
+  tail_call: { since: 402, fix: fixTailCall },
+};
