@@ -1,8 +1,12 @@
 /**
- * What patching costs, for people: the same programs through every algorithm in one run, so that ratios mean
- * something on a noisy machine. Work units are exact and the same everywhere; times are medians.
+ * What patching costs, for people: the same programs through every algorithm in one run. Algorithms take turns, a
+ * round each, and a ratio is the median of the ratios within a round, so that it means something on a noisy machine.
+ * Work units are exact and the same everywhere; times are medians.
  *
  *   npm run bench [sizes]      sizes such as 1000,10000,100000
+ *
+ * Three tables: all algorithms; what the memory pool is worth to the list; what it is worth to keep one list for two
+ * sets of edits.
  *
  * From a key to the picture in a real browser: node scripts/keystroke.mjs
  */
@@ -93,36 +97,107 @@ function editsOf({ insns }, mix) {
   return edits.finish();
 }
 
-const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const rounded = (value, digits = 2) => Number(value.toFixed(digits));
 
-const rows = [];
-for (const n of sizes)
-  for (const mix of Object.keys(MIXES)) {
-    const program = programOf(n);
-    const edits = editsOf(program, mix);
-    let stream = 0;
-    for (const algorithm of ALGORITHMS) {
-      if (algorithm.readsAllPerEdit && n * edits.cnt > ARRAY_MAX) continue;
-      const times = [];
-      let touches = 0;
-      for (let run = 0; run < (algorithm.readsAllPerEdit ? 1 : RUNS); run++) {
-        const start = performance.now();
-        const result = applyEdits(algorithm, program, edits, 'verifier');
-        times.push(performance.now() - start);
-        if (!result.ok) throw new Error(result.error.message);
-        touches = touchesOf(result.value.work);
-      }
-      const ms = median(times);
-      if (algorithm.id === 'stream') stream = ms;
-      rows.push({
+function timed(work) {
+  const start = performance.now();
+  const value = work();
+  return { ms: performance.now() - start, value };
+}
+
+/** Each job once to warm up, then all of them in turn; `once`: too slow for more than one run. */
+function measure(jobs) {
+  const measured = jobs.map(({ work, once = false }) => {
+    const first = timed(work);
+    return { value: first.value, times: once ? [first.ms] : [] };
+  });
+  for (let round = 0; round < RUNS; round++)
+    for (const [k, { work, once }] of jobs.entries()) if (!once) measured[k].times.push(timed(work).ms);
+  return measured;
+}
+
+/** How many times as long as the other, round by round. */
+const ratioOf = (a, b) =>
+  median(Array.from({ length: Math.min(a.times.length, b.times.length) }, (_, k) => a.times[k] / b.times[k]));
+
+function patchedBy(result) {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const all = [];
+const pool = [];
+const keeping = [];
+
+/** Linearized between two sets of edits, or one list for both. */
+function twice(algorithm, program, edits, more) {
+  const apart = () => {
+    const between = patchedBy(applyEdits(algorithm, program, edits, 'verifier'));
+    const last = patchedBy(applyEdits(algorithm, between.program, more, 'verifier'));
+    return {
+      touches: touchesOf(between.work) + touchesOf(last.work),
+      alloc: between.work.alloc + last.work.alloc,
+    };
+  };
+  const shared = () => {
+    const patching = algorithm.open(program, { layer: 'verifier' });
+    patchedBy(patching.apply(edits));
+    patching.peek(); // the second pass reads the list
+    patchedBy(patching.apply(more));
+    const { work } = patchedBy(patching.finish());
+    return { touches: touchesOf(work), alloc: work.alloc };
+  };
+  return measure([{ work: apart }, { work: shared }]);
+}
+
+function compare(n, mix) {
+  const program = programOf(n);
+  const edits = editsOf(program, mix);
+  const ran = ALGORITHMS.filter((one) => !one.readsAllPerEdit || n * edits.cnt <= ARRAY_MAX);
+  const measured = measure(
+    ran.map((algorithm) => ({
+      work: () => patchedBy(applyEdits(algorithm, program, edits, 'verifier')),
+      once: algorithm.readsAllPerEdit,
+    })),
+  );
+  const byId = new Map(ran.map(({ id }, k) => [id, measured[k]]));
+  for (const { id } of ran) {
+    const { times, value } = byId.get(id);
+    all.push({
+      ...{
         n,
         mix,
-        algorithm: algorithm.id,
-        ms: Number(ms.toFixed(2)),
-        'ns/insn': Math.round((ms * 1e6) / n),
-        'times stream': Number((ms / stream).toFixed(1)),
-        touches,
-      });
-    }
+        algorithm: id,
+        ms: rounded(median(times)),
+        'ns/insn': Math.round((median(times) * 1e6) / n),
+      },
+      'times batch': rounded(ratioOf(byId.get(id), byId.get('stream'))),
+      ...{ touches: touchesOf(value.work), alloc: value.work.alloc },
+    });
   }
-console.table(rows);
+  const [list, pooled] = [byId.get('list'), byId.get('list-pooled')];
+  pool.push({
+    ...{ n, mix, 'list ms': rounded(median(list.times)), 'pooled ms': rounded(median(pooled.times)) },
+    'list / pooled': rounded(ratioOf(list, pooled)),
+    ...{ 'list alloc': list.value.work.alloc, 'pooled alloc': pooled.value.work.alloc },
+    'other work': touchesOf(list.value.work) === touchesOf(pooled.value.work) ? 'same' : 'differs',
+  });
+  if (n !== sizes.at(-1)) return;
+  const more = editsOf(byId.get('stream').value.program, 'some');
+  for (const algorithm of ran.filter((one) => !one.readsAllPerEdit)) {
+    const [apart, shared] = twice(algorithm, program, edits, more);
+    keeping.push({
+      ...{ n, mix, algorithm: algorithm.id, 'one list / two': rounded(ratioOf(shared, apart)) },
+      ...{ 'touches, two lists': apart.value.touches, 'touches, one': shared.value.touches },
+      ...{ 'alloc, two': apart.value.alloc, 'alloc, one': shared.value.alloc },
+    });
+  }
+}
+
+for (const n of sizes) for (const mix of Object.keys(MIXES)) compare(n, mix);
+console.table(all);
+console.log('\nlist and pooled list: the same steps, nodes allocated one by one or all at once');
+console.table(pool);
+console.log('\none list kept for two sets of edits, or linearized between them');
+console.table(keeping);

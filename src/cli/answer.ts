@@ -1,8 +1,9 @@
 /** What `apply` answers to one case: the case run through an algorithm, and the result as one line of JSON. */
 import { factsOfAux } from '../analysis/facts.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { PASSES } from '../passes/index.ts';
 import { type CountedRnd, countedRnd, type Pass, type PassContext, passContext } from '../passes/pass.ts';
-import { passesNamed } from '../passes/pipelines.ts';
+import { PIPELINES, passesNamed } from '../passes/pipelines.ts';
 import type { Algorithm, OpenOptions, PatchError } from '../patch/algorithm.ts';
 import { editsFromOps } from '../patch/edit-list.ts';
 import { type Told, toldOf } from '../patch/faithful/faithful.ts';
@@ -68,6 +69,9 @@ function runStep(one: Case, algorithm: Algorithm, run: Run, edits: EditList): Pa
   return null;
 }
 
+const unknownPass = (id: string): string =>
+  `there is no pass "${id}"; there are ${[...PASSES, ...PIPELINES].map((one) => one.id).join(', ')}`;
+
 /** What the caller of a pass hears of a refusal: kernels have lost the reason by then. */
 const errnoOfPass = (error: PatchError, pass: Pass, rules: PassRules): number =>
   error.code === 'ERANGE' && pass.layer === 'verifier' ? rules.rangeErrno : error.errno;
@@ -82,7 +86,7 @@ export function answerCase(one: Case, algorithm: Algorithm, rules: PassRules): R
   }
   const passes = passesNamed([one.pass], rules);
   if (!Array.isArray(passes))
-    return err({ kind: 'cannot', errno: -EOPNOTSUPP, message: `there is no pass ${passes.unknown}` });
+    return err({ kind: 'cannot', errno: -EOPNOTSUPP, message: unknownPass(passes.unknown) });
   const { rnd } = one;
   // Taken in order, and again from the first when they are used up.
   const numbers: CountedRnd = countedRnd(() =>

@@ -1,6 +1,7 @@
 /** `run`: one program in, some passes, one program out. */
+import { passesNamed } from '../passes/pipelines.ts';
 import type { Layer } from '../patch/algorithm.ts';
-import { CATALOG, chain } from '../pipeline/index.ts';
+import { CATALOG, chain, sharingOf } from '../pipeline/index.ts';
 import type { Program } from '../program/program.ts';
 import { ANY_TEXT, oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText, nameOf } from './diagnostics.ts';
@@ -21,6 +22,8 @@ in the order given, and writes the program that comes out.
   --algorithm ID   ${ids(ALGORITHMS)} (default ${ALGORITHMS[0].id}); all give the same result
   --semantics ID   ${ids(SEMANTICS)} (default ${SEMANTICS[0].id}); another one than the default behaves as that
                    kernel or the RFC did, bugs included, and has an algorithm of its own
+  --share          all passes on one list, linearized once at the end; refused, with the reason, where a pass asks
+                   for what only a linearized program has. The program that comes out is the same
   --seed N         where random numbers start, 0 to 4294967295 (default 1); the generator is splitmix32
   --layer LAYER    verifier (the whole program with its aux, the default) or core (one function as the compiler of
                    older kernels sees it: no aux)
@@ -50,13 +53,22 @@ const OPTIONS = {
   format: oneOf(FORMATS),
 };
 
+/** Why the passes cannot share one list, or null. */
+function shareProblem(passes: readonly string[], semantics: string): string | null {
+  if (semantics !== SEMANTICS[0].id)
+    return `--semantics ${semantics} linearizes after each pass; leave --share out`;
+  const named = passesNamed(passes);
+  const refused = Array.isArray(named) ? sharingOf(named).find(({ allowed }) => !allowed) : undefined;
+  return refused ? `--share: ${refused.why}; leave --share out, and the list is linearized between` : null;
+}
+
 /** The name of the function the program begins with. */
 const progName = ({ subprogs, strings }: Program): string => strings[subprogs.name[0]] ?? '';
 
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
-  const options = await readCommandLine('run', RUN_HELP, args, io, { values: OPTIONS });
+  const options = await readCommandLine('run', RUN_HELP, args, io, { values: OPTIONS, flags: ['share'] });
   if (typeof options === 'number') return options;
-  const { file, values } = options;
+  const { file, values, flags } = options;
   if (values.pass === undefined) {
     await io.err(`run: --pass is missing; it wants ${OPTIONS.pass.wants}\n`);
     return 2;
@@ -66,9 +78,15 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     await io.err(`run: --semantics ${semantics} has an algorithm of its own; leave --algorithm out\n`);
     return 2;
   }
+  const share = flags.has('share');
+  const problem = share ? shareProblem(idsIn(values.pass), semantics) : null;
+  if (problem !== null) {
+    await io.err(`run: ${problem}\n`);
+    return 2;
+  }
   const source = await io.readInput(file);
   const output = chain({
-    ...{ source, passes: idsIn(values.pass), algorithm, seed: Number(seed), semantics },
+    ...{ source, passes: idsIn(values.pass), algorithm, seed: Number(seed), semantics, share },
     layer: (values.layer ?? 'verifier') as Layer,
   });
   await io.err(diagnosticText(file, source, output.diagnostics));
@@ -83,10 +101,9 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     await io.err(`${nameOf(file)}:${where}:1: error: ${code}: ${message}\n`);
     return 1;
   }
-  const steps = output.steps.map(({ pass, editCnt, rndUsed }) => ({
-    pass,
-    patches: editCnt,
-    rnd_used: rndUsed,
+  const steps = output.steps.map(({ pass, editCnt, rndUsed, list }) => ({
+    ...{ pass, patches: editCnt, rnd_used: rndUsed },
+    ...(share && { list }),
   }));
   await io.out(
     programText(output.result.value.program, (values.format ?? 'asm') as Format, {

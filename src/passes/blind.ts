@@ -164,5 +164,6 @@ export const blind: Pass = {
   why: 'With bpf_jit_harden set, the kernel hides every constant you wrote behind random numbers before it compiles the program, so that no constant can serve as machine code.',
   layer: 'core',
   source: 'bpf_jit_blind_constants(), Linux 6.18, kernel/bpf/core.c',
+  needs: 'distances',
   run,
 };

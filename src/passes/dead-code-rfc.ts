@@ -30,5 +30,7 @@ export const deadCodeRfc: Pass = {
   why: 'The 2019 patcher cuts what no path reaches and every goto to the next insn in one walk, and so leaves a goto that led over the cut.',
   layer: 'verifier',
   source: 'RFC "bpf: accelerate insn patching speed", 2019',
+  needs: 'records',
+  adds: false,
   run,
 };

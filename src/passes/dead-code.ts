@@ -25,5 +25,7 @@ export const deadCode: Pass = {
   why: 'No path through your program reaches these insns, so Linux cuts them out.',
   layer: 'verifier',
   source: 'opt_remove_dead_code(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'records',
+  adds: false,
   run,
 };

@@ -25,5 +25,6 @@ export const edits: Pass = {
   why: 'You said in the text where insns are to be replaced, put in front or removed; this does just that.',
   layer: 'verifier',
   source: 'patch points in the text',
+  needs: 'insns',
   run,
 };

@@ -47,5 +47,7 @@ export const hardWire: Pass = {
   why: 'The verifier saw that one side of your branch never runs, so Linux turns the test into a plain goto.',
   layer: 'verifier',
   source: 'opt_hard_wire_dead_code_branches(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'records',
+  adds: false,
   run,
 };

@@ -69,6 +69,8 @@ export const nops: Pass = {
   why: 'A goto to the next insn does nothing, and cutting code leaves such gotos behind, so Linux removes them in one walk.',
   layer: 'verifier',
   source: 'opt_remove_nops(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'distances',
+  adds: false,
   run: forwardOnce,
 };
 
@@ -78,5 +80,7 @@ export const nopsAll: Pass = {
   why: 'One walk leaves a goto that only became a nop when the one behind it went; no kernel does, but this removes them until there is none.',
   layer: 'verifier',
   source: 'opt_remove_nops(), Linux 6.18, kernel/bpf/verifier.c, until nothing changes',
+  needs: 'distances',
+  adds: false,
   run: allOfThem,
 };

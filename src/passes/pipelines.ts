@@ -16,12 +16,28 @@ export interface Pipeline {
   readonly passes: readonly string[];
 }
 
+/** What Linux 6.18 runs on a program loaded with privileges, up to zero extension, which is the machine's business. */
+export const LINUX_PASSES: readonly string[] = [
+  'inline_loop',
+  hardWire.id,
+  deadCode.id,
+  nops.id,
+  'ctx_access',
+  'fixups',
+];
+
 export const PIPELINES: readonly Pipeline[] = [
   {
     id: 'pipeline',
     label: 'Dead code, all of it',
     why: 'Of a program loaded with privileges Linux keeps no branch that is decided, nothing that never runs and no nop.',
     passes: [hardWire.id, deadCode.id, nops.id],
+  },
+  {
+    id: 'linux',
+    label: 'All that Linux does',
+    why: 'From the verifier to the compiler: what Linux 6.18 on x86-64 makes of a program that is loaded with privileges.',
+    passes: LINUX_PASSES,
   },
 ];
 

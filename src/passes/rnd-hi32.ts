@@ -8,5 +8,6 @@ export const rndHi32: Pass = {
   why: 'Loaded with BPF_F_TEST_RND_HI32, your program gets random upper halves wherever Linux believes that nobody reads them: were it wrong, the program would misbehave.',
   layer: 'verifier',
   source: 'opt_subreg_zext_lo32_rnd_hi32(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'records',
   run: (program, ctx) => subregEdits(program, ctx, true),
 };

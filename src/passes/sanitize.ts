@@ -29,5 +29,7 @@ export const sanitize: Pass = {
   why: 'You may not have code removed without privileges, so Linux makes each insn that no path reaches a jump to itself.',
   layer: 'verifier',
   source: 'sanitize_dead_code(), Linux 6.18, kernel/bpf/verifier.c',
+  needs: 'records',
+  adds: false,
   run,
 };

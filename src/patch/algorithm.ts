@@ -15,6 +15,8 @@ export type PatchError =
       readonly field: 'off' | 'imm';
       readonly before: number;
       readonly needed: number;
+      /** Slot of the source program whose patch made it so, where distances are checked after each patch (mainline). */
+      readonly patched?: number;
       readonly message: string;
     }
   | {
@@ -32,9 +34,19 @@ export interface Patched {
   readonly work: Work;
 }
 
+/** The program between two lists of edits, for a pass that goes on with the same list. */
+export interface Peeked {
+  /** As `finish` would give it, but a distance that does not fit its field is still the one that its author wrote. */
+  readonly program: Program;
+  /** The first of those: why `finish` would refuse now. */
+  readonly tooFar: PatchError | null;
+}
+
 export interface Patching {
   /** Queue edits. A later call names slots as the program stands after the earlier ones. */
   apply(edits: EditList): Result<void, PatchError>;
+  /** Look at the program as it stands; nothing is decided by it, and edits may follow. */
+  peek(): Peeked;
   /** Linearize once. After a refusal nothing was written and the input is as it was. */
   finish(): Result<Patched, PatchError>;
 }

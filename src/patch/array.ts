@@ -12,12 +12,12 @@
  * once the removal has made one target of the two, the prepend could no longer tell them apart.
  * Distances are kept wider than their fields, so that only the last ones must fit (SEMANTICS 7.6).
  */
-import { lowerBound } from '../base/lower-bound.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { defines32, FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
+import { defines32, FLOW } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
 import type { Algorithm, OpenOptions, PatchError, Patched, Patching } from './algorithm.ts';
+import { firstTooFar, programOf } from './array-program.ts';
 import {
   addLines,
   addPlaces,
@@ -29,9 +29,7 @@ import {
   tablesOf,
 } from './array-tables.ts';
 import { composeRemap, identityRemap } from './compose.ts';
-import { putDistance } from './draft.ts';
-import { rangeError } from './errors.ts';
-import { loadMemory, type Memory, moveTail, setInsn } from './memory.ts';
+import { entryOf, loadMemory, type Memory, moveTail, writePatch } from './memory.ts';
 import { EDIT } from './ops.ts';
 import type { Remap } from './remap.ts';
 import { type ResolvedEdits, resolveEdits } from './resolve.ts';
@@ -80,44 +78,13 @@ function adjustHole(memory: Memory, at: number, k: number, work: Work): void {
   work.scan += cnt;
 }
 
-/** First index that stands for slot t or a later one: where a call to t goes. */
-const entryOf = (memory: Memory, t: number): number => lowerBound(memory.slot, t, memory.cnt);
-
-/** Where a jump to slot t goes: behind what was prepended to it. */
-function jumpEntryOf(memory: Memory, t: number): number {
-  let c = entryOf(memory, t);
-  while (c < memory.cnt && memory.slot[c] === t && memory.lead[c] === 1) c++;
-  return c;
-}
-
-/** Write the insns of edit e at p and what the verifier keeps about each. */
-function writePatch(memory: Memory, edits: ResolvedEdits, e: number, p: number, record: number): void {
-  const t = edits.at[e];
-  const m = edits.len[e];
-  const lead = edits.kind[e] === EDIT.PREPEND;
-  const anchor = memory.anchor[lead ? p + m : p];
-  for (let s = 0; s < m; s++) {
-    const c = p + s;
-    const word = (edits.first[e] + s) * SLOT_WORDS;
-    setInsn(memory, c, edits.insns[word], edits.insns[word + 1]);
-    memory.slot[c] = t;
-    memory.lead[c] = lead ? 1 : 0;
-    memory.anchor[c] = anchor;
-    if (lead || s > 0) memory.uid[c] = memory.nextUid++;
-    memory.home[c] = record < 0 ? record : ~record;
-    memory.zextDst[c] = defines32(edits.insns[word], edits.insns[word + 1]);
-    memory.origIdx[c] = -1;
-  }
-}
-
 /** The jumps of edit e that leave it: their targets are sought in the array as it stands. Returns the next leave. */
 function aimLeaves(memory: Memory, edits: ResolvedEdits, e: number, p: number, from: number): number {
   let leave = from;
   for (; leave < edits.leaveCnt && edits.leaveEdit[leave] === e; leave++) {
     const c = p + edits.leaveSlot[leave];
     const to = edits.leaveTo[leave];
-    const target = memory.flow[c] === FLOW.CALL ? entryOf(memory, to) : jumpEntryOf(memory, to);
-    memory.dist[c] = target - c - 1;
+    memory.dist[c] = entryOf(memory, to, memory.flow[c] !== FLOW.CALL) - c - 1;
   }
   return leave;
 }
@@ -183,7 +150,8 @@ function editArray(state: ArrayState, edits: ResolvedEdits): void {
     delta += grown;
   }
   for (let e = 0; e < edits.cnt; e++) {
-    if (edits.kind[e] === EDIT.REMOVE) removeOne(state, entryOf(state.memory, edits.at[e]), edits.len[e]);
+    if (edits.kind[e] === EDIT.REMOVE)
+      removeOne(state, entryOf(state.memory, edits.at[e], false), edits.len[e]);
   }
 }
 
@@ -211,47 +179,14 @@ function takeRemap(memory: Memory, slotCnt: number): Remap {
   return { outer, inner, heir, dead };
 }
 
-function firstTooFar(memory: Memory): PatchError | null {
-  for (let c = 0; c < memory.cnt; c++) {
-    const flow = memory.flow[c] as Flow;
-    if (flow === FLOW.NONE || fitsFlow(memory.dist[c], flow)) continue;
-    const word = c * SLOT_WORDS;
-    const before = flow === FLOW.OFF ? memory.insns[word] >> 16 : memory.insns[word + 1];
-    return rangeError(memory.anchor[c], memory.origIdx[c] < 0, flow, before, memory.dist[c]);
-  }
-  return null;
-}
-
-function patchedOf(program: Program, { memory, tables }: ArrayState): Program {
-  const { cnt } = memory;
-  const insns = memory.insns.slice(0, cnt * SLOT_WORDS);
-  for (let c = 0; c < cnt; c++) {
-    if (memory.flow[c] !== FLOW.NONE) putDistance(insns, c, memory.flow[c] as Flow, memory.dist[c]);
-  }
-  const aux = memory.hasAux ? program.aux : null;
-  return {
-    insns,
-    uid: memory.uid.slice(0, cnt),
-    nextUid: memory.nextUid,
-    origIdx: memory.origIdx.slice(0, cnt),
-    lineInfo: tables.lineInfo(),
-    subprogs: tables.subprogs(),
-    places: tables.places.map((table) => ({ ...table, at: table.at.slice() })),
-    aux: aux && {
-      records: aux.records,
-      home: memory.home.slice(0, cnt),
-      zextDst: memory.zextDst.slice(0, cnt),
-    },
-    strings: program.strings,
-  };
-}
-
 function open(source: Program, options: OpenOptions = {}): Patching {
   const program = options.layer === 'core' ? { ...source, aux: null } : source;
   const work = noWork();
   const state: ArrayState = { memory: loadMemory(program), tables: tablesOf(program, options), work };
   let remap = identityRemap(state.memory.cnt);
+  const now = (): Program => programOf(program, state.memory, state.tables);
   return {
+    peek: () => ({ program: now(), tooFar: firstTooFar(state.memory) }),
     apply(edits) {
       const slotCnt = state.memory.cnt;
       const resolved = resolveEdits(slotCnt, edits);
@@ -262,7 +197,7 @@ function open(source: Program, options: OpenOptions = {}): Patching {
     },
     finish(): Result<Patched, PatchError> {
       const refused = firstTooFar(state.memory);
-      return refused === null ? ok({ program: patchedOf(program, state), remap, work }) : err(refused);
+      return refused === null ? ok({ program: now(), remap, work }) : err(refused);
     },
   };
 }

@@ -171,15 +171,16 @@ function tooFar(chain: Chain, node: number, flow: Flow, needed: number): PatchEr
   return rangeError(place, born, flow, distanceOf(w0[node], imm[node], flow), needed);
 }
 
-/** The insns as the list has them, their distances as `needed` says; the first that does not fit is told instead. */
+/** The insns as the list has them, their distances as `needed` says where they fit; the first that does not is told. */
 export function writtenOut(
   chain: Chain,
   needed: (node: number, flow: Flow, idx: number) => number,
   work: Work,
-): Int32Array | PatchError {
+): { readonly insns: Int32Array; readonly refused: PatchError | null } {
   const { order, w0, imm } = chain;
   const cnt = order.length - 1;
   const insns = new Int32Array(cnt * SLOT_WORDS);
+  let refused: PatchError | null = null;
   work.alloc += 1;
   work.scan += cnt;
   for (let at = 0; at < cnt; at++) {
@@ -190,12 +191,12 @@ export function writtenOut(
     if (flow === FLOW.NONE) continue;
     const distance = needed(node, flow, at);
     work.jump++;
-    if (!fitsFlow(distance, flow)) return tooFar(chain, node, flow, distance);
-    putDistance(insns, at, flow, distance);
+    if (fitsFlow(distance, flow)) putDistance(insns, at, flow, distance);
+    else refused ??= tooFar(chain, node, flow, distance);
   }
   work.insn += cnt;
   work.bytes += cnt * 8;
-  return insns;
+  return { insns, refused };
 }
 
 function auxOf(aux: Aux, { order, slot, flags, w0, imm }: Chain): Aux {

@@ -2,7 +2,7 @@
 import { err, ok } from '../base/result.ts';
 import type { Flow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import type { OpenOptions, Patching } from './algorithm.ts';
+import type { OpenOptions, Patching, Peeked } from './algorithm.ts';
 import { composeRemap, identityRemap } from './compose.ts';
 import {
   type Aim,
@@ -71,7 +71,15 @@ export function keepingList(
     tables = { ...tables, ...moveTables(tables, moved, linked.removedCnt, options, work) };
   }
 
+  function peek(): Peeked {
+    const { chain, design } = listFor(0);
+    renumber(chain, design);
+    const { insns, refused } = writtenOut(chain, design.distance, work);
+    return { program: { ...tables, insns, ...columnsOf(chain, work) }, tooFar: refused };
+  }
+
   return {
+    peek,
     apply(edits) {
       const resolved = resolveEdits(linked?.newSlotCnt ?? slotCnt(source), edits);
       if (!resolved.ok) return resolved;
@@ -86,11 +94,8 @@ export function keepingList(
       return ok(undefined);
     },
     finish() {
-      const { chain, design } = listFor(0);
-      renumber(chain, design);
-      const insns = writtenOut(chain, design.distance, work);
-      if (!(insns instanceof Int32Array)) return err(insns);
-      const program: Program = { ...tables, insns, ...columnsOf(chain, work) };
+      const { program, tooFar } = peek();
+      if (tooFar !== null) return err(tooFar);
       return ok({ program, remap: remap ?? identityRemap(slotCnt(source)), work });
     },
   };

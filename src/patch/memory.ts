@@ -3,9 +3,12 @@
  * moved for each edit. Nothing here decides what a distance must be; that is array.ts.
  */
 import { enlarged } from '../base/grow.ts';
-import { FLOW, flowOf } from '../isa/flow.ts';
+import { lowerBound } from '../base/lower-bound.ts';
+import { defines32, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
+import { EDIT } from './ops.ts';
+import type { ResolvedEdits } from './resolve.ts';
 import type { Work } from './work.ts';
 
 /** A page holds 512 insns of 8 bytes, and the kernel's allocation grows by whole pages. */
@@ -107,4 +110,29 @@ export function moveTail(memory: Memory, from: number, delta: number, work: Work
   work.insn += tail;
   work.bytes += tail * 8;
   if (memory.hasAux) work.aux += tail;
+}
+
+/** First index that stands for slot t or a later one; `skipLead`: behind what was prepended to t. */
+export function entryOf({ slot, lead, cnt }: Memory, t: number, skipLead: boolean): number {
+  let c = lowerBound(slot, t, cnt);
+  if (skipLead) while (c < cnt && slot[c] === t && lead[c] === 1) c++;
+  return c;
+}
+
+/** Write the insns of edit e at p, where room was made, and what the verifier keeps about each. */
+export function writePatch(memory: Memory, edits: ResolvedEdits, e: number, p: number, record: number): void {
+  const isLead = edits.kind[e] === EDIT.PREPEND;
+  const anchor = memory.anchor[p];
+  for (let s = 0; s < edits.len[e]; s++) {
+    const c = p + s;
+    const word = (edits.first[e] + s) * SLOT_WORDS;
+    setInsn(memory, c, edits.insns[word], edits.insns[word + 1]);
+    memory.slot[c] = edits.at[e];
+    memory.lead[c] = isLead ? 1 : 0;
+    memory.anchor[c] = anchor;
+    if (isLead || s > 0) memory.uid[c] = memory.nextUid++;
+    memory.home[c] = record < 0 ? record : ~record;
+    memory.zextDst[c] = defines32(edits.insns[word], edits.insns[word + 1]);
+    memory.origIdx[c] = -1;
+  }
 }

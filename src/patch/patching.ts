@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { OpenOptions, PatchError, Patched, Patching } from './algorithm.ts';
 import { composeRemap } from './compose.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, peekedDraft } from './draft.ts';
 import type { Remap } from './remap.ts';
 import { type ResolvedEdits, resolveEdits } from './resolve.ts';
 import { noWork, type Work } from './work.ts';
@@ -49,18 +49,27 @@ export function patchingBy(step: Step, program: Program, options: OpenOptions = 
   const through = (stepped: Stepped): Remap =>
     remap === null ? stepped.remap : composeRemap(remap, stepped.remap);
 
+  /** Carry out the list that waits, but for its distances, which need not fit yet. */
+  function carryOut(): void {
+    if (pending === null) return;
+    const stepped = step(draft, pending, { options, last: false, work });
+    assert(stepped.ok, 'only the last distances are refused');
+    remap = through(stepped.value);
+    draft = stepped.value.draft;
+    pending = null;
+  }
+
   return {
     apply(edits) {
       const resolved = resolveEdits(pending?.newSlotCnt ?? slotCnt(draft.program), edits);
       if (!resolved.ok) return resolved;
-      if (pending !== null) {
-        const stepped = step(draft, pending, { options, last: false, work });
-        assert(stepped.ok, 'only the last distances are refused');
-        remap = through(stepped.value);
-        draft = stepped.value.draft;
-      }
+      carryOut();
       pending = resolved.value;
       return ok(undefined);
+    },
+    peek() {
+      carryOut();
+      return peekedDraft(draft, work);
     },
     finish(): Result<Patched, PatchError> {
       let edits = pending;

@@ -7,7 +7,8 @@ import type { Remap } from '../patch/remap.ts';
 import type { Program } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
 import { prepare, type Ready, type RunStopped } from './prepare.ts';
-import { runSteps, throughOf } from './steps.ts';
+import { runShared, type SharedSteps } from './shared-steps.ts';
+import { runSteps, type Step, type StepsInput, throughOf } from './steps.ts';
 
 export interface ChainInput {
   readonly source: string;
@@ -18,12 +19,16 @@ export interface ChainInput {
   readonly layer?: Layer;
   readonly semantics?: string;
   readonly needsZext?: boolean;
+  /** Go on with one list where passes may (sharing.ts); the program that comes out is the same. */
+  readonly share?: boolean;
 }
 
 export interface ChainStep {
   readonly pass: string;
   readonly editCnt: number;
   readonly rndUsed: number;
+  /** Number of the list that it worked on, from 0: every pass has its own, unless they share. */
+  readonly list: number;
 }
 
 export type ChainOutput =
@@ -36,6 +41,20 @@ export type ChainOutput =
       readonly result: Result<{ readonly program: Program; readonly remap: Remap }, PatchError>;
     });
 
+/** Every pass on a list of its own. */
+function runApart(input: StepsInput): SharedSteps {
+  const steps = runSteps(input);
+  const { done, refused, program } = steps;
+  const stepOf = ({ pass, edits, rndUsed }: Pick<Step, 'pass' | 'edits' | 'rndUsed'>, list: number) => {
+    return { pass, edits, rndUsed, list };
+  };
+  return {
+    done: done.map(stepOf),
+    ...{ program, remap: throughOf(steps, done.length - 1) },
+    refused: refused && { ...stepOf(refused, done.length), error: refused.error },
+  };
+}
+
 export function chain(input: ChainInput): ChainOutput {
   const ready = prepare(input.source);
   if (!ready.ok) return ready;
@@ -44,19 +63,23 @@ export function chain(input: ChainInput): ChainOutput {
   const diagnostics = [...ready.diagnostics, ...more];
   if (asked === null) return { ok: false, assembly, diagnostics };
 
-  const steps = runSteps({
+  const { done, refused, program, remap } = (input.share ? runShared : runApart)({
     ...{ source, passes: asked.passes, setting: assembly.setting, patchPoints: assembly.patchPoints },
     ...{ algorithm: asked.profile.algorithm ?? asked.algorithm, rules: asked.profile.rules },
     rnd: splitmix32(input.seed),
     needsZext: input.needsZext ?? true,
     layer: input.layer ?? 'verifier',
   });
-  const { done, refused, program } = steps;
   const wrong = refused && pointProblems(refused.pass, assembly.patchPoints, refused.error);
   if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
   return {
     ...{ ok: true, assembly, before: source, diagnostics, semantics: asked.profile.id },
-    steps: done.map(({ pass, edits, rndUsed }) => ({ pass: pass.id, editCnt: edits.cnt, rndUsed })),
-    result: refused === null ? ok({ program, remap: throughOf(steps, done.length - 1) }) : err(refused.error),
+    steps: done.map(({ pass, edits, rndUsed, list }) => ({
+      pass: pass.id,
+      editCnt: edits.cnt,
+      rndUsed,
+      list,
+    })),
+    result: refused === null ? ok({ program, remap }) : err(refused.error),
   };
 }

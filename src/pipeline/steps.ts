@@ -2,6 +2,8 @@
  * Passes one after the other: each sees what the one before it left, and the random numbers run on. The remaps are
  * put together on the way, so that an insn of the source can be followed to the end.
  */
+import type { Facts } from '../analysis/facts.ts';
+import { type Kernel, LINUX_6_18_X86_64 } from '../kernel/kernel.ts';
 import { countedRnd, type HandEdit, type Pass, passContext } from '../passes/pass.ts';
 import type { Algorithm, Layer, PatchError, Patched } from '../patch/algorithm.ts';
 import { applyEdits } from '../patch/apply-edits.ts';
@@ -19,6 +21,8 @@ export interface StepsInput {
   readonly passes: readonly Pass[];
   readonly algorithm: Algorithm;
   readonly rules: PassRules;
+  /** The kernel that loads the program; the one named in `kernel/` unless said otherwise. */
+  readonly kernel?: Kernel;
   readonly rnd: () => number;
   readonly needsZext: boolean;
   readonly layer: Layer;
@@ -42,16 +46,25 @@ export interface Steps {
   readonly program: Program;
 }
 
+/** What a pass makes of the program it is shown. */
+export function editsOfPass(
+  input: StepsInput,
+  pass: Pass,
+  program: Program,
+  facts: Facts,
+): Pick<Step, 'edits' | 'rndUsed'> {
+  const { setting, rules, kernel = LINUX_6_18_X86_64, needsZext, patchPoints } = input;
+  const { rnd, used } = countedRnd(input.rnd);
+  const context = passContext({ facts, setting, rules, kernel, rnd, needsZext, patchPoints });
+  return { edits: pass.run(program, context), rndUsed: used() };
+}
+
 export function runSteps(input: StepsInput): Steps {
-  const { setting, rules, needsZext, patchPoints } = input;
   const done: Step[] = [];
   let program = input.source;
   for (const pass of input.passes) {
-    const { rnd, used } = countedRnd(input.rnd);
-    const context = passContext({ facts: factsNow(program), setting, rules, rnd, needsZext, patchPoints });
-    const edits = pass.run(program, context);
-    const result = applyEdits(input.algorithm, program, edits, input.layer);
-    const step = { pass, edits, rndUsed: used() };
+    const step = { pass, ...editsOfPass(input, pass, program, factsNow(program)) };
+    const result = applyEdits(input.algorithm, program, step.edits, input.layer);
     if (!result.ok) return { source: input.source, done, refused: { ...step, error: result.error }, program };
     done.push({ ...step, before: program, patched: result.value });
     program = result.value.program;

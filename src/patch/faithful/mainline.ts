@@ -9,12 +9,12 @@
  * - a jump into a hole keeps the number of its target (M5);
  * - distances are checked after each edit, not once at the end.
  */
-import { lowerBound } from '../../base/lower-bound.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { defines32, FLOW, type Flow, fitsFlow } from '../../isa/flow.ts';
 import { SLOT_WORDS } from '../../isa/insn.ts';
 import type { Program } from '../../program/program.ts';
 import type { OpenOptions, PatchError } from '../algorithm.ts';
+import { programOf, tooFarAt } from '../array-program.ts';
 import {
   addLines,
   addPlaces,
@@ -25,9 +25,7 @@ import {
   tablesOf,
 } from '../array-tables.ts';
 import { composeRemap, identityRemap } from '../compose.ts';
-import { putDistance } from '../draft.ts';
-import { rangeError } from '../errors.ts';
-import { loadMemory, type Memory, moveTail, setInsn } from '../memory.ts';
+import { entryOf, loadMemory, type Memory, moveTail, writePatch } from '../memory.ts';
 import { EDIT } from '../ops.ts';
 import type { Remap } from '../remap.ts';
 import { type ResolvedEdits, resolveEdits } from '../resolve.ts';
@@ -45,12 +43,6 @@ interface State {
   readonly memory: Memory;
   readonly tables: Tables;
   readonly work: Work;
-}
-
-/** A distance that does not fit is noticed where it arises. */
-function tooFar({ insns, anchor, origIdx, flow }: Memory, c: number, needed: number): PatchError {
-  const before = flow[c] === FLOW.OFF ? insns[c * SLOT_WORDS] >> 16 : insns[c * SLOT_WORDS + 1];
-  return rangeError(anchor[c], origIdx[c] < 0, flow[c] as Flow, before, needed);
 }
 
 /**
@@ -75,33 +67,10 @@ function adjust(
     const target = (c < pos ? c : c - delta) + 1 + dist[c];
     if (c < pos && target >= from) dist[c] += delta;
     else if (c >= pos && target < from) dist[c] -= delta;
-    if (!fitsFlow(dist[c], flow[c] as Flow)) return tooFar(memory, c, dist[c]);
+    // Noticed where it arises.
+    if (!fitsFlow(dist[c], flow[c] as Flow)) return tooFarAt(memory, c);
   }
   return null;
-}
-
-/** First index that stands for slot t or a later one, and the same without what was put before it. */
-function entryOf(memory: Memory, t: number, skipLead: boolean): number {
-  let c = lowerBound(memory.slot, t, memory.cnt);
-  if (skipLead) while (c < memory.cnt && memory.slot[c] === t && memory.lead[c] === 1) c++;
-  return c;
-}
-
-function writePatch(memory: Memory, edits: ResolvedEdits, e: number, p: number, record: number): void {
-  const lead = edits.kind[e] === EDIT.PREPEND;
-  const anchor = memory.anchor[p];
-  for (let s = 0; s < edits.len[e]; s++) {
-    const c = p + s;
-    const word = (edits.first[e] + s) * SLOT_WORDS;
-    setInsn(memory, c, edits.insns[word], edits.insns[word + 1]);
-    memory.slot[c] = edits.at[e];
-    memory.lead[c] = lead ? 1 : 0;
-    memory.anchor[c] = anchor;
-    if (lead || s > 0) memory.uid[c] = memory.nextUid++;
-    memory.home[c] = record < 0 ? record : ~record;
-    memory.zextDst[c] = defines32(edits.insns[word], edits.insns[word + 1]);
-    memory.origIdx[c] = -1;
-  }
 }
 
 /** The field as it is after an assignment: nobody looks whether the distance fits. */
@@ -183,8 +152,9 @@ function editArray(state: State, edits: ResolvedEdits): PatchError | null {
   let leave = 0;
   for (let e = 0; e < cnt; e++) {
     if (kind[e] === EDIT.REMOVE) continue;
+    const patched = state.memory.anchor[at[e] + delta];
     const refused = patchOne(state, edits, e, at[e] + delta);
-    if (refused !== null) return refused;
+    if (refused !== null) return { ...refused, ...(refused.code === 'ERANGE' && { patched }) };
     leave = aimLeaves(state, edits, e, at[e] + delta, leave);
     delta += kind[e] === EDIT.PREPEND ? len[e] : len[e] - 1;
   }
@@ -214,30 +184,6 @@ function takeRemap({ memory, kernel }: State, slots: number): Remap {
   return { outer, inner, heir, dead };
 }
 
-function programOf(program: Program, { memory, tables }: State): Program {
-  const { cnt } = memory;
-  const insns = memory.insns.slice(0, cnt * SLOT_WORDS);
-  for (let c = 0; c < cnt; c++) {
-    if (memory.flow[c] !== FLOW.NONE) putDistance(insns, c, memory.flow[c] as Flow, memory.dist[c]);
-  }
-  const aux = memory.hasAux ? program.aux : null;
-  return {
-    ...program,
-    insns,
-    uid: memory.uid.slice(0, cnt),
-    nextUid: memory.nextUid,
-    origIdx: memory.origIdx.slice(0, cnt),
-    lineInfo: tables.lineInfo(),
-    subprogs: tables.subprogs(),
-    places: tables.places.map((table) => ({ ...table, at: table.at.slice() })),
-    aux: aux && {
-      records: aux.records,
-      home: memory.home.slice(0, cnt),
-      zextDst: memory.zextDst.slice(0, cnt),
-    },
-  };
-}
-
 function open(kernel: Kernel, source: Program, { layer }: OpenOptions = {}): FaithfulPatching {
   const program = layer === 'core' ? { ...source, aux: null } : source;
   const work = noWork();
@@ -245,7 +191,10 @@ function open(kernel: Kernel, source: Program, { layer }: OpenOptions = {}): Fai
   const state: State = { kernel, layer, memory: loadMemory(program), tables: tablesOf(program, {}), work };
   let remap = identityRemap(state.memory.cnt);
   let idxMap = remap.heir.slice();
+  const now = (): Program => programOf(program, state.memory, state.tables);
   return {
+    // Distances are checked as they arise.
+    peek: () => ({ program: now(), tooFar: null }),
     apply(edits) {
       const slots = state.memory.cnt;
       const resolved = resolveEdits(slots, edits);
@@ -258,7 +207,7 @@ function open(kernel: Kernel, source: Program, { layer }: OpenOptions = {}): Fai
       return ok(undefined);
     },
     finish(): Result<FaithfulPatched, PatchError> {
-      const patched = programOf(program, state);
+      const patched = now();
       const funcInfo = patched.subprogs.ident;
       const told = { idxMap, funcInfo, keepsFuncInfo: false, overrun: 0, oob: 0 };
       return ok({ program: patched, remap, work, told });

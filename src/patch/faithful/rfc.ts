@@ -192,6 +192,7 @@ function open(source: Program, options: OpenOptions = {}): FaithfulPatching {
   const funcInfo = source.subprogs.ident;
   let told: Told = { idxMap: null, funcInfo, keepsFuncInfo: true, overrun: 0, oob: 0 };
   return {
+    peek: () => ({ program, tooFar: null }),
     apply(edits) {
       const resolved = resolveEdits(slotCnt(program), edits);
       if (!resolved.ok) return resolved;

@@ -1,6 +1,8 @@
 /** The command's form: lines in, lines out, exit status. Would catch an answer out of order or a wrong status. */
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '../../../src/cli/apply.ts';
+import { PASSES } from '../../../src/passes/index.ts';
+import { PIPELINES } from '../../../src/passes/pipelines.ts';
 
 async function apply(args: readonly string[], ...lines: unknown[]) {
   let out = '';
@@ -98,9 +100,43 @@ describe('apply', () => {
     const { status, answers } = await apply([], polish, grown);
     expect(status).toBe(1);
     expect(answers).toMatchObject([
-      { id: 1, ok: false, errno: -95, error: expect.stringContaining('there is no pass') },
+      {
+        id: 1,
+        ok: false,
+        errno: -95,
+        error: expect.stringMatching(/no pass "polish".* div_guard, .*pipeline/),
+      },
       { id: 'a', ok: true },
     ]);
+  });
+
+  it('answers for every pass and pipeline there is, with records and without', async () => {
+    const ids = [...PASSES, ...PIPELINES].map(({ id }) => id);
+    const insns = [MOV, [0x3c, 0, 1, 0, 0], [5, 0, 0, 0, 0], EXIT];
+    const aux = insns.map((_, k) => [k, Number(k !== 2), 1, 0, 0, 0]);
+    const cases = ids.flatMap((pass) => [
+      { id: pass, input: { insns, pass, aux } },
+      { id: pass, input: { insns, pass } },
+    ]);
+    for (const algorithm of ['stream', 'array']) {
+      const { status, answers } = await apply(['--algorithm', algorithm], ...cases);
+      expect(status).toBe(0);
+      expect(answers.map(({ id, ok }) => [id, ok])).toEqual(
+        ids.flatMap((id) => [
+          [id, true],
+          [id, true],
+        ]),
+      );
+      // What each makes of it, so that a name is not answered with the program as it was.
+      const cnt = (id: string): number[] =>
+        answers.filter((one) => one.id === id).map((one) => one.insns.length);
+      expect(cnt('dead_code')).toEqual([3, 4]);
+      expect(cnt('nops')).toEqual([3, 3]);
+      expect(cnt('div_guard')).toEqual([7, 7]);
+      expect(cnt('zext')).toEqual([5, 4]);
+      expect(cnt('blind')).toEqual([6, 6]);
+      expect(cnt('pipeline')).toEqual([3, 3]);
+    }
   });
 
   it('a pass patches at the layer of its kernel function', async () => {

@@ -85,6 +85,55 @@ describe('bpf-patch run', () => {
     expect(await blinded('--seed', '7')).not.toBe(await blinded('--seed', '8'));
   });
 
+  it('--share: one list for all passes gives the same program, and says which list each had', async () => {
+    const run = (...more: string[]) =>
+      ran(['run', '--pass', 'div_guard,zext,blind', ...more], `${DIVIDE}w0 += 1\nexit\n`);
+    const [shared, apart] = [await run('--share'), await run()];
+    expect(shared).toEqual({ ...apart, status: 0, err: '' });
+    const json = JSON.parse((await run('--share', '--format', 'json')).out);
+    expect(json.passes.map(({ pass, list }: { pass: string; list: number }) => [pass, list])).toEqual([
+      ['div_guard', 0],
+      ['zext', 0],
+      ['blind', 0],
+    ]);
+  });
+
+  it.each([
+    [
+      'records that insns of another pass have not',
+      'div_guard,nops,rnd_hi32',
+      [],
+      /^run: --share: rnd_hi32 .*div_guard.*R22/,
+    ],
+    ['records behind all kinds of passes of Linux', 'zext,pipeline', [], /^run: --share: hard_wire .* zext/],
+    [
+      'rules of others',
+      'nops,nops',
+      ['--semantics', 'rfc-2019'],
+      /^run: --semantics rfc-2019 .*leave --share out/,
+    ],
+  ] as const)('--share is refused for %s', async (_, passes, more, said) => {
+    const got = await ran(['run', '--share', '--pass', passes, ...more], DIVIDE);
+    expect(got).toMatchObject({ status: 2, out: '', err: expect.stringMatching(said) });
+    expect(got.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('takes lists of passes and pipelines, each of which works on what the one before it left', async () => {
+    const dead = 'r0 = 1\nif r0 == 1 goto +1\nr0 /= r0\nr0 /= r0\nexit\n';
+    const json = JSON.parse(
+      (await ran(['run', '--pass', 'pipeline,div_guard,nops', '--format', 'json'], dead)).out,
+    );
+    expect(
+      json.passes.map(({ pass, patches }: { pass: string; patches: number }) => [pass, patches]),
+    ).toEqual([
+      ['hard_wire', 1],
+      ['dead_code', 1],
+      ['nops', 1],
+      ['div_guard', 1],
+      ['nops', 0],
+    ]);
+  });
+
   it('problems in the text are said where they are', async () => {
     const got = await ran(['run', '--pass', 'blind', 'prog.s'], 'r0 = 1\n  r0 = r99\nexit\n');
     expect(got).toMatchObject({ status: 1, out: '' });

@@ -18,7 +18,7 @@ const retelling = (label: string, tell: (patched: Patched) => Patched): Algorith
   open(source, options) {
     const patching = stream.open(source, options);
     return {
-      apply: patching.apply,
+      ...patching,
       finish() {
         const result = patching.finish();
         return result.ok ? ok(tell(result.value)) : result;
