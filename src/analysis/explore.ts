@@ -16,9 +16,6 @@ import { CELL, FP, Frame, MAYBE_NULL, REG, State } from './state.ts';
 import { endWay, isVisited } from './visited.ts';
 import type { Walk } from './walk.ts';
 
-/** Insns gone over in all: the verifier's own limit (BPF_COMPLEXITY_LIMIT_INSNS). */
-const INSNS_MAX = 1_000_000;
-
 /** BPF_PSEUDO_MAP_FD, _VALUE, _IDX and _IDX_VALUE in the src of an ld_imm64. */
 const NAMES_MAP: ReadonlySet<number> = new Set([1, 2, 5, 6]);
 const NAMES_VALUE: ReadonlySet<number> = new Set([2, 6]);
@@ -136,7 +133,7 @@ function goWay(walk: Walk): boolean {
   for (;;) {
     const { idx, state } = walk;
     if (idx < 0 || idx >= walk.n || walk.stated.seen?.[idx] === 0) return true;
-    if (walk.isGivenUp || ++walk.insnCnt > INSNS_MAX) return false;
+    if (walk.isGivenUp || ++walk.insnCnt > walk.insnsMax) return false;
     walk.step = null;
     state.lastIdx = walk.prev;
     state.idx = idx;

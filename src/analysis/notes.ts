@@ -35,7 +35,13 @@ function statedOf(given: readonly StatedAux[], n: number, globals: ReadonlySet<n
   return { seen, ptrType, mapIdx, globals };
 }
 
-const NO_GLOBALS: ReadonlySet<number> = new Set();
+export interface NotesOptions {
+  /** Insns to walk over at most, in all ways together; the verifier's own limit unless said otherwise. */
+  readonly insnsMax?: number;
+}
+
+/** BPF_COMPLEXITY_LIMIT_INSNS, Linux 6.18. */
+const INSNS_MAX = 1_000_000;
 
 /** Without numbers: every way of every branch. */
 function withoutNumbers(program: Program, columns: AuxColumns): void {
@@ -71,18 +77,18 @@ const roundedUp = (depth: number): number => Math.ceil(depth / SLOT_BYTES) * SLO
 
 /**
  * Notes on a program. `given` wins for its slots, and tells the walk: it stops before what is stated as never reached,
- * starts anew at what is stated as reached, and takes stated pointers and maps for what they are. `globals` are numbers
- * of subprograms that the verifier looks at by themselves. Nothing throws, whatever the program is.
+ * starts anew at what is stated as reached, and takes stated pointers and maps for what they are. Nothing
+ * throws, whatever the program is.
  */
 export function notesOf(
   program: Program,
   setting: Setting,
   given: readonly StatedAux[],
-  globals: ReadonlySet<number> = NO_GLOBALS,
+  { insnsMax = INSNS_MAX }: NotesOptions = {},
 ): Notes {
   const n = slotCnt(program);
-  const stated = statedOf(given, n, globals);
-  const walk = new Walk(program, setting, stated);
+  const stated = statedOf(given, n, new Set(setting.globals));
+  const walk = new Walk(program, setting, stated, insnsMax);
   const isComplete = explore(walk, stated);
   const { columns } = walk;
   if (!isComplete) withoutNumbers(program, columns);

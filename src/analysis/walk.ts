@@ -69,6 +69,7 @@ export class Walk {
   /** The step noted for this insn, if any. */
   step: Step | null = null;
   insnCnt = 0;
+  readonly insnsMax: number;
   jumpCnt = 0;
   /** Insns gone back over, to find what somebody relied on. */
   backCnt = 0;
@@ -78,7 +79,8 @@ export class Walk {
   keptAtJump = 0;
   #lastId = 0;
 
-  constructor(program: Program, setting: Setting, stated: Stated) {
+  constructor(program: Program, setting: Setting, stated: Stated, insnsMax: number) {
+    this.insnsMax = insnsMax;
     this.program = program;
     this.insns = program.insns;
     this.n = slotCnt(program);

@@ -2,10 +2,12 @@
  * A program in the form in which it was given to the load system call (and as the recorded examples have it): insns
  * as hex, line and function tables, the program type, and whatever else is known of its maps.
  */
+import { COLUMN_OF, type StatedAux } from '../analysis/aux.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import type { KernelFunctions, MapNumbers, MapNumbersByRef } from '../pipeline/index.ts';
 import { checkTables } from '../program/check-tables.ts';
 import { insnsFromHex, insnsHex } from '../program/hex.ts';
 import { makeProgram, type Program } from '../program/program.ts';
@@ -14,20 +16,18 @@ import { BadInput, integerOf, type Json, listOf, need, objectOf, textOf } from '
 
 const S32_MAX = 0x7fffffff;
 
-/** A record of the verifier that somebody knows better: [slot, field, value]. */
-export interface StatedRecord {
-  readonly slot: number;
-  readonly field: string;
-  readonly value: number;
-}
-
 export interface LoadedProgram {
   readonly id: unknown;
   readonly program: Program;
   readonly setting: Setting;
-  readonly stated: readonly StatedRecord[];
+  /** Records of the verifier that somebody knows better. */
+  readonly stated: readonly StatedAux[];
   /** Random numbers to take in order; empty: a generator's. */
   readonly rnd: readonly number[];
+  /** What this one load gave the maps, by how insns name them. */
+  readonly numbers: MapNumbersByRef;
+  /** Where the kernel that loaded it keeps functions and variables, as far as it differs from the one known here. */
+  readonly functions: KernelFunctions;
 }
 
 function insnsOf(value: unknown): Int32Array {
@@ -54,6 +54,42 @@ function startsOf(insns: Int32Array): Int32Array {
   return Int32Array.from(starts).sort();
 }
 
+/** A 64-bit number, as a text because JSON's numbers are not wide enough. */
+function wideOf(value: unknown, what: string): bigint {
+  const text = textOf(value, what);
+  need(/^0x[\da-f]{1,16}$/i.test(text), `${what} is not a text such as "0xffff888100000000"`);
+  return BigInt(text);
+}
+
+function numbersOf(value: unknown, k: number): [ref: number, MapNumbers] {
+  const what = `maps[${k}]`;
+  const { ref, id, address, value_address: valueAddress } = objectOf(value, what);
+  return [
+    integerOf(ref ?? 0, 0, S32_MAX, `${what}.ref`),
+    {
+      ...(id === undefined ? {} : { id: integerOf(id, 0, S32_MAX, `${what}.id`) }),
+      ...(address === undefined ? {} : { address: wideOf(address, `${what}.address`) }),
+      ...(valueAddress === undefined ? {} : { valueAddress: wideOf(valueAddress, `${what}.value_address`) }),
+    },
+  ];
+}
+
+function functionsOf({ calls, addresses }: Json): KernelFunctions {
+  const entries = (value: unknown, what: string) =>
+    Object.entries(value === undefined ? {} : objectOf(value, what));
+  return {
+    calls: Object.fromEntries(
+      entries(calls, 'calls').map(([symbol, imm]) => [
+        symbol,
+        integerOf(imm, -0x80000000, S32_MAX, `calls.${symbol}`),
+      ]),
+    ),
+    addresses: Object.fromEntries(
+      entries(addresses, 'addresses').map(([symbol, at]) => [symbol, wideOf(at, `addresses.${symbol}`)]),
+    ),
+  };
+}
+
 function bytesOf(value: unknown, what: string): Uint8Array | null {
   if (value === undefined || value === null) return null;
   const text = textOf(value, what);
@@ -77,11 +113,16 @@ function mapOf(value: unknown, what: string): MapInfo {
   };
 }
 
-function statedOf(value: unknown): StatedRecord {
+const isField = (text: string): text is StatedAux['field'] => Object.hasOwn(COLUMN_OF, text);
+
+/** [insn, field, value]. */
+function statedOf(value: unknown): StatedAux {
   need(Array.isArray(value) && value.length === 3, 'a stated record is [insn, field, value]');
+  const field = textOf(value[1], 'the field of a stated record');
+  need(isField(field), `${field} is no field of a record; there are ${Object.keys(COLUMN_OF).join(', ')}`);
   return {
     slot: integerOf(value[0], 0, S32_MAX, 'the insn of a stated record'),
-    field: textOf(value[1], 'the field of a stated record'),
+    field,
     value: integerOf(value[2], -0x80000000, 0xffffffff, 'the value of a stated record'),
   };
 }
@@ -137,12 +178,19 @@ function programOf(before: Json, files: readonly unknown[]): Program {
   });
 }
 
-/** The program in one line of JSON, or what is wrong with it (and its id, if it has one). */
-export function readLoaded(line: string): Result<LoadedProgram, { id: unknown; message: string }> {
+/**
+ * The program in one line of JSON, or what is wrong with it (and its id, if it has one). `factsOf`: what is known of
+ * the program beside the line, by its id; the line itself counts more.
+ */
+export function readLoaded(
+  line: string,
+  factsOf: (id: unknown) => Json = () => ({}),
+): Result<LoadedProgram, { id: unknown; message: string }> {
   let id: unknown;
   try {
-    const json = objectOf(JSON.parse(line), 'a line');
-    id = json.id;
+    const own = objectOf(JSON.parse(line), 'a line');
+    id = own.id;
+    const json = { ...factsOf(id), ...own };
     const maps = listOf(json.maps, 'maps').map((map, k) => mapOf(map, `maps[${k}]`));
     return ok({
       id,
@@ -150,9 +198,12 @@ export function readLoaded(line: string): Result<LoadedProgram, { id: unknown; m
       setting: {
         progType: integerOf(json.prog_type ?? 0, 0, 0xffff, 'prog_type'),
         ...(json.attach === undefined ? {} : { attach: textOf(json.attach, 'attach') }),
+        globals: listOf(json.globals, 'globals').map((one) => integerOf(one, 0, S32_MAX, 'globals')),
         maps,
       },
       stated: listOf(json.aux, 'aux').map(statedOf),
+      numbers: new Map(listOf(json.maps, 'maps').map(numbersOf)),
+      functions: functionsOf(json),
       rnd: listOf(json.rnd, 'rnd').map((one) => integerOf(one, -0x80000000, 0xffffffff, 'rnd') >>> 0),
     });
   } catch (error) {

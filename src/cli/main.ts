@@ -29,6 +29,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     does: 'passes on a program, and what becomes of it',
     load: async () => (await import('./run.ts')).runCommand,
   },
+  kernel: {
+    does: 'what Linux 6.18 makes of programs as they are loaded (JSON lines)',
+    load: async () => (await import('./kernel.ts')).kernelCommand,
+  },
 };
 
 const HELP = `bpf-patch COMMAND [OPTIONS]

@@ -11,10 +11,15 @@ export interface Choice {
   readonly why: string;
 }
 
+export interface PipelineChoice extends Choice {
+  /** Ids of its passes. */
+  readonly passes: readonly string[];
+}
+
 export interface Catalog {
   readonly passes: readonly Choice[];
   /** Several passes by one name. */
-  readonly pipelines: readonly Choice[];
+  readonly pipelines: readonly PipelineChoice[];
   readonly algorithms: readonly Choice[];
   readonly semantics: readonly Choice[];
 }
@@ -23,7 +28,7 @@ const choiceOf = ({ id, label, why }: Choice): Choice => ({ id, label, why });
 
 export const CATALOG: Catalog = {
   passes: PASSES.map(choiceOf),
-  pipelines: PIPELINES.map(choiceOf),
+  pipelines: PIPELINES.map((pipeline) => ({ ...choiceOf(pipeline), passes: pipeline.passes })),
   algorithms: ALGORITHMS.map(choiceOf),
   semantics: PROFILES.map(choiceOf),
 };

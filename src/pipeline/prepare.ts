@@ -5,7 +5,7 @@ import { notesOf } from '../analysis/notes.ts';
 import { assemble } from '../asm/assemble.ts';
 import type { Assembly } from '../asm/assembly.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { makeProgram, type Program } from '../program/program.ts';
+import { makeProgram, type Program, slotCnt } from '../program/program.ts';
 
 /** The text, or what it asks for, is wrong: nothing behind the assembly was computed. */
 export interface RunStopped {
@@ -28,16 +28,29 @@ export { AUX_SOURCE };
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
 
+/** Insns to walk over at most: programs as compilers write them take one to four times their length. */
+const WALK = { base: 20_000, perSlot: 4 } as const;
+
+const TOO_MANY_WAYS: Diagnostic = {
+  ...{ code: 'too-many-ways', severity: 'warning', from: 0, to: 0 },
+  message: 'too many ways lead through this program to go them all, so branches count as open both ways',
+  hint: 'State what you know of an insn: `;@aux seen=0 zext_dst=0`.',
+};
+
 /** Assembled and analysed, or stopped by errors; limits on size are the assembler's. */
 export function prepare(text: string): Ready | RunStopped {
   const { value: assembly, diagnostics } = assemble(text);
   if (hasErrors(diagnostics)) return { ok: false, assembly, diagnostics };
   const { insns, lineInfo, places, strings, ...program } = assembly.program;
-  const notes = notesOf(assembly.program, assembly.setting, assembly.auxGiven);
+  const insnsMax = WALK.base + WALK.perSlot * slotCnt(assembly.program);
+  const notes = notesOf(assembly.program, assembly.setting, assembly.auxGiven, { insnsMax });
   const stackDepth = program.subprogs.stackDepth.map((given, k) => (given < 0 ? notes.stackDepth[k] : given));
   const subprogs = { ...program.subprogs, stackDepth };
   const source = makeProgram({ insns, lineInfo, subprogs, places, strings, aux: notes.columns });
-  return { ok: true, assembly, source, auxSource: notes.source, diagnostics };
+  return {
+    ...{ ok: true, assembly, source, auxSource: notes.source },
+    diagnostics: notes.isComplete ? diagnostics : [...diagnostics, TOO_MANY_WAYS],
+  };
 }
 
 /** The verifier looks once: where there are records, what a pass asks about is what they say now. */

@@ -13,6 +13,7 @@ import type { Pass } from '../passes/pass.ts';
 import { type Agreement, agreementOf, DEFAULT_BUDGET } from '../patch/agreement.ts';
 import type { Layer, PatchError, Patched } from '../patch/algorithm.ts';
 import { applyEdits } from '../patch/apply-edits.ts';
+import { composeRemap, identityRemap } from '../patch/compose.ts';
 import { type Deviations, deviationsOf } from '../patch/deviations.ts';
 import { ALGORITHMS } from '../patch/index.ts';
 import type { EditList } from '../patch/ops.ts';
@@ -24,7 +25,9 @@ import { type Program, slotCnt } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
 
 import { prepare, type Ready, type RunStopped } from './prepare.ts';
-import { runSteps, type Step, type Steps, throughOf } from './steps.ts';
+import { ruleDeviations } from './rule-deviations.ts';
+import { type Sharing, sharingOf } from './sharing.ts';
+import { runSteps, type Step, type Steps, type StepsInput } from './steps.ts';
 
 export interface RunInput {
   readonly source: string;
@@ -50,6 +53,8 @@ export interface StepSummary {
   /** Patches it makes and slots it leaves; null: not reached, because a pass before it was refused. */
   readonly editCnt: number | null;
   readonly slotCnt: number | null;
+  /** Whether it could go on with the list of the pass before it, and why or why not; null: the first. */
+  readonly sharing: Sharing | null;
 }
 
 export interface RunDone {
@@ -78,26 +83,39 @@ export interface RunDone {
   readonly trace: Trace;
   /** From slots of `source` to slots of what the pass shown leaves, if it was not refused. */
   readonly through: Remap | null;
+  /** The same for each of the passes that were carried out: where an insn of the source stands after it. */
+  readonly throughs: readonly Pick<Remap, 'outer' | 'heir'>[];
   readonly rndUsed: number;
 }
 export type RunOutput = RunStopped | RunDone;
 
-/** What a profile's own algorithm makes of the same edits, held against the result. */
+/**
+ * Where a profile's pass asks for other edits than ours, and what its own algorithm makes of its edits, held against
+ * the result.
+ */
 function deviationsFor(
-  profile: Profile,
-  before: Program,
-  edits: EditList,
-  layer: Layer,
-  result: Result<Patched, PatchError>,
+  { algorithm }: Profile,
+  { pass, before, edits, result }: ShownStep,
+  input: StepsInput,
 ): Deviations | null {
-  if (profile.algorithm === null) return null;
-  return deviationsOf(result, applyEdits(profile.algorithm, before, edits, layer));
+  if (algorithm === null) return null;
+  const { total, rows, refusal } = deviationsOf(result, applyEdits(algorithm, before, edits, input.layer));
+  if (!result.ok) return { total, rows, refusal };
+  const asked = ruleDeviations(pass, result.value, { ...input, source: before });
+  return { total: asked.total + total, rows: [...asked.rows, ...rows], refusal };
 }
 
-const summaryOf = (pass: Pass, done: Step | undefined): StepSummary => ({
-  ...{ pass: pass.id, label: pass.label, editCnt: done?.edits.cnt ?? null },
-  slotCnt: done === undefined ? null : slotCnt(done.patched.program),
-});
+function summariesOf(passes: readonly Pass[], done: readonly Step[]): StepSummary[] {
+  const sharing = sharingOf(passes);
+  return passes.map(({ id, label }, k) => {
+    const step = k < done.length ? done[k] : null;
+    const editCnt = step?.edits.cnt ?? null;
+    return {
+      ...{ pass: id, label, editCnt, slotCnt: step && slotCnt(step.patched.program) },
+      sharing: k > 0 ? sharing[k - 1] : null,
+    };
+  });
+}
 
 interface ShownStep extends Pick<Step, 'pass' | 'before' | 'edits' | 'rndUsed'> {
   readonly idx: number;
@@ -113,6 +131,15 @@ function shownStep(steps: Steps, wanted: number): ShownStep {
   return { ...refused, before: program, idx, result: err(refused.error) };
 }
 
+/** From slots of the source to slots of what each of the passes left. */
+function throughsOf({ source, done }: Steps): Remap[] {
+  let through = identityRemap(slotCnt(source));
+  return done.map(({ patched }) => {
+    through = composeRemap(through, patched.remap);
+    return through;
+  });
+}
+
 export function run(input: RunInput): RunOutput {
   const ready = prepare(input.source);
   if (!ready.ok) return ready;
@@ -125,23 +152,27 @@ export function run(input: RunInput): RunOutput {
 
   const { passes, algorithm, profile } = asked;
   const layer = input.layer ?? 'verifier';
-  const steps = runSteps({
+  const stepsInput: StepsInput = {
     ...{ source, setting, passes, layer, patchPoints, needsZext: true },
     ...{ algorithm: ALGORITHMS[0], rules: profile.rules, rnd: splitmix32(input.seed) },
-  });
-  const { idx, pass, edits, rndUsed, result, ...shown } = shownStep(steps, input.step ?? passes.length - 1);
+  };
+  const steps = runSteps(stepsInput);
+  const shown = shownStep(steps, input.step ?? passes.length - 1);
+  const { idx, pass, edits, rndUsed, result } = shown;
   const wrong = result.ok ? null : pointProblems(pass, patchPoints, result.error);
   if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
   // The core layer carries no aux: what is shown before is what the algorithm is given.
   const before = layer === 'core' ? { ...shown.before, aux: null } : shown.before;
+  const throughs = throughsOf(steps);
   return {
     ...{ ok: true, assembly, source, before, auxSource, diagnostics },
     ...{ pass: pass.id, step: idx, algorithm: algorithm.id, layer, semantics: profile.id },
     ...{ edits, result, rndUsed },
-    steps: passes.map((one, k) => summaryOf(one, steps.done[k])),
-    deviations: deviationsFor(profile, before, edits, layer, result),
+    steps: summariesOf(passes, steps.done),
+    deviations: deviationsFor(profile, shown, stepsInput),
     trace: traceOf(before, edits, algorithm.style, result.ok ? result.value : result.error, layer),
-    through: result.ok ? throughOf(steps, idx) : null,
+    through: result.ok ? throughs[idx] : null,
+    throughs: throughs.map(({ outer, heir }) => ({ outer, heir })),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Setting {
   readonly progType: number;
   /** What it attaches to where that changes the rewrite, such as "Qdisc_ops.reset"; missing: not known. */
   readonly attach?: string;
+  /** Numbers of subprograms that the verifier looks at by themselves, whoever calls them (BTF calls them global). */
+  readonly globals?: readonly number[];
   readonly maps: readonly MapInfo[];
 }
 

@@ -80,9 +80,8 @@ function notesOfGolden(
   const program = makeProgram({ insns: wordsOfHex(before.insns), subprogs });
   return notesOf(
     program,
-    { progType, maps: MAPS[name] ?? [], ...setting },
+    { progType, maps: MAPS[name] ?? [], globals: GLOBALS[name] ?? [], ...setting },
     given,
-    new Set(GLOBALS[name] ?? []),
   );
 }
 

@@ -218,7 +218,7 @@ describe('calls', () => {
     const words = wordsOf([[0x85, 0, 1, 0, 2], [0x15, 0, 0, 0, 1], EXIT, mov32(0, 1), EXIT]);
     const program = makeProgram({ insns: words, subprogs: subprogsFrom(words) });
     const asStatic = notesOf(program, { progType: SCHED_CLS, maps: [] }, []);
-    const asGlobal = notesOf(program, { progType: SCHED_CLS, maps: [] }, [], new Set([1]));
+    const asGlobal = notesOf(program, { progType: SCHED_CLS, maps: [], globals: [1] }, []);
     expect([bits(asStatic.columns.seen), bits(asGlobal.columns.seen)]).toEqual(['11111', '11111']);
     expect([asStatic.columns.zextDst[3], asGlobal.columns.zextDst[3]]).toEqual([1, 1]);
   });
@@ -259,7 +259,9 @@ describe('what somebody states', () => {
 describe('limits', () => {
   it('a loop without an end is given up, and everything that it leads to is seen', () => {
     const insns: Insn[] = [mov(0, 0), [0x07, 0, 0, 0, 1], [0x55, 0, 0, -2, -5], mov32(0, 1), EXIT];
-    const { columns, isComplete } = notesOn(insns);
+    const program = makeProgram({ insns: wordsOf(insns) });
+    const setting = { progType: SCHED_CLS, maps: [] };
+    const { columns, isComplete } = notesOf(program, setting, [], { insnsMax: 10_000 });
     expect(isComplete).toBe(false);
     expect(bits(columns.seen)).toBe('11111');
     expect(columns.zextDst[3]).toBe(1);
