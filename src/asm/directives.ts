@@ -14,7 +14,7 @@ import { isWord, TOKEN } from './tokens.ts';
 
 /** Directives of assemblers without a meaning for a program. */
 const IGNORED =
-  /^\.(globa?l|weak|hidden|local|extern|p2align|align|balign|size|ident|addrsig|addrsig_sym|cfi_\w+|end|intel_syntax|att_syntax)$/;
+  /^\.(weak|hidden|local|extern|p2align|align|balign|size|ident|addrsig|addrsig_sym|cfi_\w+|end|intel_syntax|att_syntax)$/;
 
 type ReadLine = (state: State, from: number, to: number) => void;
 
@@ -24,6 +24,8 @@ const OF_CODE: ReadonlyMap<string, ReadLine> = new Map<string, ReadLine>([
   ['.loc', readLoc],
   ['.file', readFile],
   ['.type', readType],
+  ['.globl', readGlobal],
+  ['.global', readGlobal],
 ]);
 
 /** Lines that only this language has; they count wherever they stand. */
@@ -37,7 +39,7 @@ const OF_TABLES: ReadonlyMap<string, ReadLine> = new Map<string, ReadLine>([
   ]),
 ]);
 
-const KNOWN = [...OF_CODE.keys(), ...OF_TABLES.keys(), '.text', '.section', '.globl', '.insn', '.8byte'];
+const KNOWN = [...OF_CODE.keys(), ...OF_TABLES.keys(), '.text', '.section', '.insn', '.8byte'];
 
 export function readDotLine(state: State): void {
   const { lexer } = state;
@@ -140,4 +142,12 @@ function readType(state: State): void {
     return;
   const sym = intern(symbols, lexer.from[1], lexer.to[1], lexer.value[1] | 0);
   symbols.use.data[sym] |= USE.FUNC;
+}
+
+/** `.globl name`: a function that the verifier looks at by itself. Of data it says nothing to us. */
+function readGlobal(state: State): void {
+  const { lexer, symbols } = state;
+  if (lexer.cnt !== 2 || !isWord(lexer.kind[1])) return;
+  const sym = intern(symbols, lexer.from[1], lexer.to[1], lexer.value[1] | 0);
+  symbols.use.data[sym] |= USE.GLOBAL;
 }

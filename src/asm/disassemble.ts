@@ -54,9 +54,12 @@ export function disassemble(program: Program, options: DisassembleOptions = {}):
   const hasLines = new Uint8Array(n + 1);
   for (const slots of [names.funcAt, names.labelAt, above])
     for (const slot of slots.keys()) hasLines[slot] = 1;
+  const isGlobal = new Set(setting.globals?.map((k) => program.subprogs.start[k]));
   const lines = settingLines(setting);
   for (let i = 0; i <= n; i++) {
     if (hasLines[i] === 1) {
+      if (isGlobal.has(i) && names.funcAt.get(i) === names.labelAt.get(i))
+        lines.push(`.globl ${names.labelAt.get(i)}`);
       nameLines(names, i, lines);
       for (const line of above.get(i) ?? []) lines.push(line);
     }

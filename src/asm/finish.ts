@@ -4,6 +4,7 @@ import { takeI32 } from '../base/grow.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
 import { type LineInfo, makeProgram, type Subprogs } from '../program/program.ts';
+import type { Setting } from '../program/setting.ts';
 import type { Assembly, PatchPoint } from './assembly.ts';
 import { checkProgram } from './check.ts';
 import { resolvePlaces, stackDepths } from './read-places.ts';
@@ -30,7 +31,7 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   if (!fragment) checkProgram(state, insns, subprogs.start, from, to);
   const value: Assembly = {
     program: makeProgram({ insns, lineInfo, subprogs, places, strings: state.strings }),
-    setting: { progType: Math.max(0, state.setting.progType), maps: state.setting.maps },
+    setting: settingOf(state, subprogs),
     from,
     to,
     line: takeI32(state.line),
@@ -40,6 +41,27 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
     labelRefs: takeI32(state.labelRefs),
   };
   return { value, diagnostics: sorted(state) };
+}
+
+/** Insn 0 is looked at anyway. */
+function globalsOf({ symbols: { slot, use } }: State, { start }: Subprogs): number[] {
+  const globals: number[] = [];
+  for (let sym = 0; sym < use.cnt; sym++) {
+    if ((use.data[sym] & USE.GLOBAL) === 0) continue;
+    const number = start.indexOf(slot.data[sym]);
+    if (number > 0) globals.push(number);
+  }
+  return globals.toSorted((a, b) => a - b);
+}
+
+function settingOf(state: State, subprogs: Subprogs): Setting {
+  const { progType, attach, maps } = state.setting;
+  const globals = globalsOf(state, subprogs);
+  return {
+    ...{ progType: Math.max(0, progType), maps },
+    ...(attach !== '' && { attach }),
+    ...(globals.length > 0 && { globals }),
+  };
 }
 
 function sorted(state: State): Diagnostic[] {

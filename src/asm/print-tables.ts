@@ -8,9 +8,10 @@ import { DELETED_WORD } from './read-places.ts';
 import { bytesText, nameText } from './token-text.ts';
 
 /** `.prog` and `.map`; nothing is said about what is not known. */
-export function settingLines({ progType, maps }: Setting): string[] {
+export function settingLines({ progType, attach, maps }: Setting): string[] {
   const lines = maps.map((map) => `.map ${map.ref} ${mapText(map)}`);
-  if (progType > 0) lines.unshift(`.prog ${PROG_TYPES[progType] ?? progType}`);
+  const more = attach === undefined ? '' : ` ${JSON.stringify(attach)}`;
+  if (progType > 0) lines.unshift(`.prog ${PROG_TYPES[progType] ?? progType}${more}`);
   return lines;
 }
 

@@ -4,6 +4,8 @@ import { OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
 import { type OperandName, type Piece, piecesOf } from '../isa/operands.ts';
 import { FORMS } from '../isa/table.ts';
+import { calledSymbol } from '../kernel/functions.ts';
+import { FUNCTIONS_6_18_X86_64 } from '../kernel/functions-6.18-x86-64.ts';
 import { HELPERS } from '../kernel/helpers.ts';
 
 export type PrintDialect = 'kernel' | 'llvm';
@@ -62,8 +64,12 @@ function imm64Text(imm: number, nextImm: number, mode: PrintMode): string {
   return mode === PRINT_MODE.LLVM_DEC ? `${value}` : `0x${value.toString(16)}`;
 }
 
+/** A helper by its id, or a function of the kernel that a rewritten program calls. */
+const calleeName = (imm: number): string | undefined =>
+  HELPERS[imm] ?? calledSymbol(FUNCTIONS_6_18_X86_64, imm);
+
 const helperText = (w0: number, imm: number): string =>
-  `${(srcOf(w0) === 0 && HELPERS[imm]) || 'unknown'}#${imm}`;
+  `${(srcOf(w0) === 0 && calleeName(imm)) || 'unknown'}#${imm}`;
 
 /** Distance of a jump: `pc+3` for the kernel, `+0x3` for LLVM, or the name the caller gives. */
 const distance = (value: number, mode: PrintMode): string =>

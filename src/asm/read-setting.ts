@@ -1,6 +1,6 @@
 /** `.prog` and `.map`: what the program is loaded with. Facts about maps come as `key=value`, in any order. */
 import { MAP_TYPES, MAX_USED_MAPS, mapTypeNumber } from '../kernel/map-types.ts';
-import { progTypeNumber, progTypeWords } from '../kernel/prog-types.ts';
+import { attachOfWord, progTypeNumber, progTypeWords } from '../kernel/prog-types.ts';
 import type { MapInfo } from '../program/setting.ts';
 import { reportError, type State } from './state.ts';
 import { nearest } from './suggest.ts';
@@ -29,12 +29,14 @@ const didYouMean = (word: string, known: Iterable<string>, otherwise: string): s
   return near === undefined ? otherwise : `did you mean \`${near}\`?`;
 };
 
-/** `.prog tc` */
+/** `.prog tc`, `.prog struct_ops "Qdisc_ops.reset"` */
 export function readProg(state: State, from: number, to: number): void {
   const { lexer, setting } = state;
   const word = tokenText(lexer, 1);
-  if (lexer.cnt !== 2 || !(isWord(lexer.kind[1]) || lexer.kind[1] === TOKEN.NUM)) {
-    reportError(state, 'bad-directive', from, to, '`.prog` takes one type of programs', 'write `.prog tc`');
+  const hasAttach = lexer.cnt === 3 && lexer.kind[2] === TOKEN.STRING;
+  if ((lexer.cnt !== 2 && !hasAttach) || !(isWord(lexer.kind[1]) || lexer.kind[1] === TOKEN.NUM)) {
+    const hint = 'write `.prog tc`, or `.prog tracing "fexit"` with what it attaches to';
+    reportError(state, 'bad-directive', from, to, '`.prog` takes one type of programs', hint);
     return;
   }
   if (setting.progType >= 0) {
@@ -48,6 +50,7 @@ export function readProg(state: State, from: number, to: number): void {
     );
     return;
   }
+  setting.attach = hasAttach ? readString(lexer, 2) : attachOfWord(word);
   setting.progType = Math.max(0, lexer.kind[1] === TOKEN.NUM ? u32Of(word) : progTypeNumber(word));
   if (setting.progType > 0 || word === 'unspec' || Number(word) === 0) return;
   const hint = didYouMean(

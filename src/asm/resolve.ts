@@ -3,6 +3,7 @@ import { pushI32, takeI32 } from '../base/grow.ts';
 import { FLOW, fitsFlow, flowOf, OP_CALL, PSEUDO_FUNC } from '../isa/flow.ts';
 import { codeOf, withOff, word0 } from '../isa/insn.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
+import { FUNCTIONS_6_18_X86_64 } from '../kernel/functions-6.18-x86-64.ts';
 import { HELPERS, helperId } from '../kernel/helpers.ts';
 import type { PatchPoint } from './assembly.ts';
 import { REF } from './reader.ts';
@@ -66,6 +67,14 @@ function* functionNames(state: State): Generator<string> {
   yield* HELPERS;
 }
 
+/** A helper's id, or where a function stands that rewritten programs call. */
+function calleeImm(name: string): number | undefined {
+  const id = helperId(name);
+  if (id >= 0) return id;
+  const { calls } = FUNCTIONS_6_18_X86_64;
+  return Object.hasOwn(calls, name) ? calls[name] : undefined;
+}
+
 /** A name without a label: a helper, the symbol of a map, or a mistake. */
 function unresolved(
   state: State,
@@ -78,10 +87,10 @@ function unresolved(
 ): void {
   const name = symbolName(state.symbols, sym);
   if (ref === REF.CALL) {
-    const id = helperId(name);
-    if (id >= 0) {
+    const imm = calleeImm(name);
+    if (imm !== undefined) {
       insns[2 * slot] = OP_CALL;
-      insns[2 * slot + 1] = id;
+      insns[2 * slot + 1] = imm;
       return;
     }
     const hint =

@@ -64,7 +64,7 @@ export interface State {
   readonly auxGiven: AuxGiven[];
   readonly drafts: Draft[];
   /** `progType` is -1 before the text has said anything about it. */
-  readonly setting: { progType: number; readonly maps: MapInfo[] };
+  readonly setting: { progType: number; attach: string; readonly maps: MapInfo[] };
   /** Tables of places by kind and name, in order of appearance. */
   readonly places: Map<string, PlacesDraft>;
   /** Entries that the tables ask for, also those above the limit. */
@@ -111,7 +111,7 @@ export function makeState(text: string, dialect: Dialect): State {
     labels: [],
     auxGiven: [],
     drafts: [],
-    setting: { progType: -1, maps: [] },
+    setting: { progType: -1, attach: '', maps: [] },
     places: new Map(),
     placeCnt: 0,
     stacks: [],

@@ -14,8 +14,11 @@ export interface Symbols {
   readonly use: GrowI32;
 }
 
-/** How a name is used: by a jump, as a function that is called or taken the address of, declared as a function. */
-export const USE = { JUMP: 1, CALLED: 2, FUNC: 4 } as const;
+/**
+ * How a name is used: by a jump, as a function that is called or taken the address of, declared as a function, and as
+ * one that other files may call.
+ */
+export const USE = { JUMP: 1, CALLED: 2, FUNC: 4, GLOBAL: 8 } as const;
 
 export const makeSymbols = (text: string): Symbols => ({
   text,
