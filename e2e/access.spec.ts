@@ -1,12 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './page.ts';
-
-const serious = async (page: import('@playwright/test').Page) => {
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-};
+import { serious } from './serious.ts';
 
 for (const scheme of ['light', 'dark'] as const)
   test.describe(scheme, () => {

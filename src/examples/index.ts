@@ -7,10 +7,12 @@ import { mean } from './mean.ts';
 
 export type { Example } from './example.ts';
 
+/** Those that are there from the start; scenes of known bugs come when the page stands (bugs/). */
 export const EXAMPLES: readonly Example[] = [mean, blinding, divmod, loopCb];
 
-export const EXAMPLE_GROUPS: readonly string[] = [
-  ...new Set(EXAMPLES.flatMap(({ group }) => (group === undefined ? [] : [group]))),
-];
-
 export const exampleById = (id: string): Example | undefined => EXAMPLES.find((e) => e.id === id);
+
+/** Names of the groups, in order. */
+export const groupsOf = (examples: readonly Example[]): readonly string[] => [
+  ...new Set(examples.flatMap(({ group }) => (group === undefined ? [] : [group]))),
+];

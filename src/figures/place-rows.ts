@@ -2,8 +2,9 @@
  * Rows of what hangs on insns and functions beside the big tables: insn arrays, poke descriptors, exception entries;
  * func_info; private data of functions. Computed one by one, like those of tables.ts.
  */
+import { EDIT } from '../patch/ops.ts';
 import { DELETED, type PlacesKind, type Program } from '../program/program.ts';
-import { outerPos, subprogRowAt, type TableSource } from './tables.ts';
+import { lineRowAt, outerPos, subprogRowAt, type TableSource } from './tables.ts';
 
 export interface PlaceRow {
   readonly kind: PlacesKind;
@@ -54,6 +55,25 @@ function placeNow({ trace, moments }: TableSource, moment: number, kind: PlacesK
 export function functionNumbers(source: TableSource, moment: number): Int32Array {
   let alive = 0;
   return source.before.subprogs.start.map((_, k) => (subprogRowAt(source, moment, k).dead ? -1 : alive++));
+}
+
+/**
+ * `linfo_idx` of each function if finished now: how many line entries are left before its first one. Without a removal
+ * it is what it was.
+ */
+export function linfoNumbers(source: TableSource, moment: number): Int32Array {
+  const { trace, before } = source;
+  const { linfoIdx } = before.subprogs;
+  const isCut = trace.editKind.some((kind, e) => kind === EDIT.REMOVE && trace.editOp[e] <= moment);
+  if (!isCut) return linfoIdx;
+  const now = new Int32Array(linfoIdx.length);
+  let left = 0;
+  let entry = 0;
+  for (const [k, first] of linfoIdx.entries()) {
+    for (; entry < first; entry++) if (lineRowAt(source, moment, entry).idx >= 0) left++;
+    now[k] = left;
+  }
+  return now;
 }
 
 /** An entry of func_info: it names where a function begins, and what it is called. */

@@ -27,6 +27,7 @@ export function startEffects(options: StartOptions): void {
   keepAddress((isBusy) => busy('address', isBusy));
   keepTheme();
   playClock();
+  addBugs((isBusy) => busy('examples', isBusy));
   void openLast().then((opened) => {
     if (opened) return;
     isFirstVisit = true;
@@ -34,6 +35,16 @@ export function startEffects(options: StartOptions): void {
     openExample(first);
     set({ playing: options.autoplay, touched: false });
   });
+}
+
+/** Scenes of known bugs are not needed for the first picture. */
+function addBugs(busy: (isBusy: boolean) => void): void {
+  busy(true);
+  void import('../examples/bugs/index.ts')
+    .then(({ BUGS }) => set({ examples: [...EXAMPLES, ...BUGS] }))
+    // Without them the page has fewer examples, that is all.
+    .catch(() => {})
+    .finally(() => busy(false));
 }
 
 /** A first visit plays up to the first re-target; when nothing may move, it stands there. */

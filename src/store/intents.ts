@@ -2,7 +2,16 @@
 import type { Example } from '../examples/index.ts';
 import { phaseOf } from '../figures/index.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
-import { get, initialState, type PaneId, type State, set, type TableId, type ThemeChoice } from './store.ts';
+import {
+  get,
+  initialState,
+  type PaneId,
+  type State,
+  set,
+  TABLE_IDS,
+  type TableId,
+  type ThemeChoice,
+} from './store.ts';
 
 /** Every intent goes through here: from now on the scene is the person's own. */
 const act = (part: Partial<State>): void => set({ ...part, touched: true });
@@ -21,15 +30,19 @@ export const chooseAlgorithm = (algorithm: string): void => act({ algorithm, pla
 export const chooseLayer = (layer: 'verifier' | 'core'): void => act({ layer, playing: false });
 export const chooseSpeed = (speed: number): void => act({ speed });
 
-export const openExample = ({ source, pass, semantics = initialState.semantics }: Example): void =>
-  open({ text: source, pass, semantics });
+/** An example brings all that makes its scene; whose rules and which layer go back to the usual ones. */
+export function openExample({ source, pass, layer = initialState.layer, ...scene }: Example): void {
+  const { semantics = initialState.semantics } = scene;
+  const table = TABLE_IDS.find((id) => id === scene.table);
+  open({ text: source, pass, layer, semantics, ...(table && { table }) });
+}
 
 /** Another program takes the page: it starts at the first op, with nothing selected. */
-export function open(source: { text: string; pass?: string; semantics?: string }): void {
+export function open(scene: Partial<State> & Pick<State, 'text'>): void {
   act({
-    semantics: 'engine',
+    semantics: initialState.semantics,
     step: null,
-    ...source,
+    ...scene,
     op: 0,
     micro: 0,
     playing: false,

@@ -1,6 +1,7 @@
 /** What views read: pure functions of the state, wired to the rooms below. */
 
 import { symbolAt } from '../asm/symbol-at.ts';
+import type { Example } from '../examples/index.ts';
 import {
   type HalfDone,
   opLine,
@@ -22,6 +23,7 @@ import { NEVER, OP } from '../patch/trace.ts';
 import type { Catalog, Choice, Deviation, RunDone } from '../pipeline/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
+import { slotOfNode, sourceSlot } from './source-slot.ts';
 import { PICTURED, type State, useStore } from './store.ts';
 
 export const lastMoment = (s: State): number => s.good?.trace.opCnt ?? 0;
@@ -116,31 +118,36 @@ export const momentWords: (s: State) => string = derive(
 export const opWordsNow: (s: State) => string = (s) =>
   s.good && s.op > 0 ? opLine(s.good.trace, s.op, resultCnt(s.good)) : 'before the first op';
 
-/** What can be chosen; before the worker has said so, what is chosen. */
-export const passChoices: (s: State) => readonly Choice[] = derive(
-  (s: State) => [s.catalog, s.pass] as const,
-  ({ passes, pipelines }: Catalog, id: string) =>
-    pipelines.some((pipeline) => pipeline.id === id) ? passes : withChosen(passes, id),
+/** The example that is on the page, if it is one and nobody has changed it. */
+export const exampleNow: (s: State) => Example | undefined = derive(
+  (s: State) => [s.examples, s.text] as const,
+  (examples: readonly Example[], text: string) => examples.find(({ source }) => source === text),
 );
+/** A known bug under the rules that have it: what goes wrong belongs to what is said of those rules. */
+export const bugSaid: (s: State) => string | null = (s) => {
+  const example = exampleNow(s);
+  return example?.semantics !== undefined && example.semantics === s.good?.semantics ? example.say : null;
+};
 /** What the kernel or the RFC whose rules were chosen does otherwise; null while they are this project's. */
 export const deviations = derive(
   (s: State) => [s.good, s.catalog] as const,
   (run: RunDone | null, { semantics }: Catalog) => {
     if (run === null || run.deviations === null) return null;
     const uids = run.result.ok ? run.result.value.program.uid : new Uint32Array(0);
+    /** The insn a row speaks of, if it is one of the result. */
+    const uidOf = ({ column, idx }: Deviation): number | null =>
+      column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null;
+    const atInsns = run.deviations.rows.filter(({ column, idx }) => column === 'insns' && idx < uids.length);
     return {
       ...run.deviations,
       label: semantics.find(({ id }) => id === run.semantics)?.label ?? run.semantics,
-      /** The insn a row speaks of, if it is one of the result. */
-      uidOf: ({ column, idx }: Deviation): number | null =>
-        column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null,
+      uidOf,
+      /** What goes wrong with insns of the result. */
+      byUid: new Map(atInsns.map((row) => [uids[row.idx], row.sentence] as const)),
     };
   },
 );
-/** The passes that run, when there are several. */
-export const pipelineSteps = derive(good, (run: RunDone | null) =>
-  run !== null && run.steps.length > 1 ? run.steps : null,
-);
+/** What can be chosen; before the worker has said so, what is chosen. */
 export const semanticsChoices: (s: State) => readonly Choice[] = derive(
   (s: State) => [s.catalog.semantics, s.semantics] as const,
   withChosen,
@@ -153,7 +160,7 @@ export const algorithmChoices: (s: State) => readonly Choice[] = derive(
       id,
     ),
 );
-function withChosen(choices: readonly Choice[], id: string): readonly Choice[] {
+export function withChosen(choices: readonly Choice[], id: string): readonly Choice[] {
   return choices.some((choice) => choice.id === id) ? choices : [...choices, { id, label: id, why: '' }];
 }
 
@@ -228,8 +235,7 @@ export const cardOf: (s: State) => InsnFacts | null = derive(
     const node = nodeOfUid(run, uid);
     if (node < 0 || run.trace.birth[node] > op) return null;
     const [row] = frameAt(run.trace, source.moments, op, source.moments.rankBorn(op, node), 1).rows;
-    const { trace } = run;
-    const slot = row.beforeIdx >= 0 ? row.beforeIdx : trace.editAt[trace.edit[node]];
+    const slot = row.beforeIdx >= 0 ? row.beforeIdx : slotOfNode(run, node);
     const written = row.jump ? writtenBy(run, node) : NEVER;
     return {
       text: insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm),
@@ -275,16 +281,13 @@ export function nodeOfUid(run: RunDone, uid: number): number {
 export function lineOfUid(run: RunDone, uid: number): number {
   const node = nodeOfUid(run, uid);
   if (node < 0) return 0;
-  const { trace } = run;
-  const slot = trace.origIdx[node] >= 0 ? trace.origIdx[node] : trace.editAt[trace.edit[node]];
-  return run.assembly.line[slot] ?? 0;
+  return run.assembly.line[sourceSlot(run, slotOfNode(run, node))] ?? 0;
 }
 
 /** uid of the first insn that stands on a source line, null when none does. */
 export function uidOfLine(run: RunDone, line: number): number | null {
-  const { line: lines } = run.assembly;
-  const slot = lines.indexOf(line);
-  return slot < 0 ? null : run.before.uid[slot];
+  const slot = run.assembly.line.indexOf(line);
+  return slot < 0 ? null : run.source.uid[slot];
 }
 
 export interface LineMark {
@@ -299,7 +302,7 @@ export const patchLines: (s: State) => readonly LineMark[] = derive(good, (run: 
   return Array.from(trace.editAt, (at, k): LineMark => {
     const kind = trace.editKind[k];
     return {
-      line: assembly.line[at],
+      line: assembly.line[sourceSlot(run, at)],
       kind:
         kind === EDIT.REMOVE
           ? 'remove'
@@ -334,7 +337,7 @@ export function hoverAt(offset: number): readonly string[] | null {
   if (!run || stale) return null;
   const slot = slotAt(run, offset);
   if (slot < 0) return null;
-  const words = run.before.insns;
+  const words = run.source.insns;
   return insnAbout(slot, words[slot * 2], words[slot * 2 + 1], words[slot * 2 + 3] ?? 0);
 }
 

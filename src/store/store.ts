@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { EXAMPLES, type Example } from '../examples/index.ts';
 import type { Agreement, Catalog, RunDone } from '../pipeline/index.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -32,6 +33,8 @@ export interface SourceSlice {
 export interface RunSlice {
   /** What there is to choose; empty until the worker stands. */
   readonly catalog: Catalog;
+  /** Those of known bugs come a moment after the page. */
+  readonly examples: readonly Example[];
   readonly progress: { readonly name: string; readonly done: number; readonly total: number } | null;
   readonly running: boolean;
   /** Last run that gave a picture, and whether the text has changed to something that gives none. */
@@ -77,6 +80,7 @@ export const initialState: State = {
   layer: 'verifier',
   seed: 1,
   catalog: { passes: [], pipelines: [], algorithms: [], semantics: [] },
+  examples: EXAMPLES,
   progress: null,
   running: false,
   good: null,

@@ -215,11 +215,13 @@ function useKeys(): void {
       }
       if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
       const target = e.target as HTMLElement;
-      if (target.closest('input, textarea, select, dialog, .monaco-editor, [role="tablist"]')) return;
+      if (target.closest('input, textarea, select, dialog, [popover], .monaco-editor, [role="tablist"]'))
+        return;
       if (e.key === ' ' && target.closest('button')) return;
       const act = KEYS[`${e.shiftKey ? 'Shift+' : ''}${e.key}`];
       if (!act) return;
-      e.preventDefault();
+      // Escape closes what is open by itself.
+      if (e.key !== 'Escape') e.preventDefault();
       act();
     };
     window.addEventListener('keydown', onKey);

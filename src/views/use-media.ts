@@ -21,7 +21,9 @@ export function useIsDark(): boolean {
 }
 
 /** Pages on which the inspector is a drawer or a pane of its own. */
-export const BESIDE_DRAWER = '(max-width: 1199px)';
+export const BESIDE_DRAWER = '(max-width: 1279px)';
+/** Pages on which the bar has no room for whole sentences. */
+export const SHORT_BAR = '(max-width: 1399px)';
 /** Pages of one pane. */
 export const NARROW = '(max-width: 819px)';
 

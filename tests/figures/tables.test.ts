@@ -3,6 +3,7 @@ import { EXAMPLES } from '../../src/examples/index.ts';
 import {
   funcRowAt,
   functionNumbers,
+  linfoNumbers,
   placeRowAt,
   placeRowCnt,
   privateRowAt,
@@ -23,6 +24,7 @@ import { runOf, tableSourceOf } from './run.ts';
 
 const TABLES = `.func main
 .stack 16
+; m.c:1:1 main
 ;@aux ptr_type=ctx ctx_field_size=4 alu_state=3 alu_limit=5 map_idx=1 call_arg=2
 ;@replace r0 = 1 | r0 += 1
 r0 = 0
@@ -30,11 +32,14 @@ call last
 exit
 .func mid
 .stack 32
+; m.c:5:1 mid
 ;@remove 2
 r0 = 3
+; m.c:6:1 end of mid
 exit
 .func last
 .stack 64
+; m.c:9:1 last
 loop:
 ;@prepend r1 = 1 | r2 = 2
 r0 = 4
@@ -113,6 +118,9 @@ for (const [name, text, pass] of CASES)
         (row) => !row.dead,
       );
       expect(rows.map((row) => row.start)).toEqual([...program.subprogs.start]);
+      const numbers = functionNumbers(source, last);
+      const linfo = linfoNumbers(source, last).filter((_, k) => numbers[k] >= 0);
+      expect([...linfo]).toEqual([...program.subprogs.linfoIdx]);
     });
 
     test('places at the last moment are the engine\u2019s', () => {

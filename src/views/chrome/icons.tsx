@@ -74,3 +74,19 @@ export const MicroNextIcon = () => (
     <circle cx="5" cy="8" r="1.25" fill="currentColor" />
   </svg>
 );
+export const UpIcon = () => (
+  <svg {...box}>
+    <path {...line} d="m3.5 9.5 4.5-4.5 4.5 4.5" />
+  </svg>
+);
+export const DownIcon = () => (
+  <svg {...box}>
+    <path {...line} d="m3.5 6.5 4.5 4.5 4.5-4.5" />
+  </svg>
+);
+/** A list, and one more for it. */
+export const PassesIcon = () => (
+  <svg {...box}>
+    <path {...line} d="M2.5 4h7M2.5 8h5M2.5 12h4M12 8v6M9 11h6" />
+  </svg>
+);

@@ -1,5 +1,7 @@
 import { grouped, signed } from '../../figures/index.ts';
-import { cardOf, checksOf, stepNow } from '../../store/selectors.ts';
+import { chooseStep } from '../../store/intents.ts';
+import { type Journey, journeyOf, type Stop } from '../../store/journey.ts';
+import { cardOf, checksOf, type InsnFacts, stepNow } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { Tables } from '../tables/tables.tsx';
 import { CheckIcon, CrossIcon } from './icons.tsx';
@@ -50,41 +52,73 @@ function StepPanel() {
 
 function InsnCard() {
   const card = useStore(cardOf);
-  if (!card) return null;
+  const journey = useStore(journeyOf);
+  if (!card && !journey) return null;
   return (
     <section className="sec" aria-label="This insn">
       <div className="sec-label">
         <span>This insn</span>
         <span>selected</span>
       </div>
-      <div className="card">
-        <div>
-          <b>{card.afterIdx >= 0 ? `After ${grouped(card.afterIdx)}` : 'Deleted'}</b>{' '}
-          <span className="dim">
-            {card.beforeIdx >= 0
-              ? `\u2190 before ${grouped(card.beforeIdx)}`
-              : `\u2190 born for insn ${grouped(card.bornAt)}`}
-            {card.cLine && ` \u2190 C ${card.cLine}`}
-          </span>
-        </div>
-        <div>{card.text}</div>
-        {card.before !== null && card.now !== null && (
-          <div>
-            distance {signed(card.before)}
-            {card.before !== card.now && (
-              <>
-                {' \u2192 '}
-                <b className="ret">{signed(card.now)}</b>{' '}
-                <span className="dim">
-                  {card.done ? `since op ${card.writtenBy}` : `will be written by op ${card.writtenBy}`}
-                </span>
-              </>
-            )}
-          </div>
-        )}
-      </div>
+      {card ? <CardLines {...card} /> : <p className="why">It is not in the program at this moment.</p>}
+      {journey && <Stops {...journey} />}
     </section>
   );
+}
+
+function CardLines({ afterIdx, beforeIdx, bornAt, cLine, text, before, now, done, writtenBy }: InsnFacts) {
+  return (
+    <div className="card">
+      <div>
+        <b>{afterIdx >= 0 ? `After ${grouped(afterIdx)}` : 'Deleted'}</b>{' '}
+        <span className="dim">
+          {beforeIdx >= 0 ? `\u2190 before ${grouped(beforeIdx)}` : `\u2190 born for insn ${grouped(bornAt)}`}
+          {cLine && ` \u2190 C ${cLine}`}
+        </span>
+      </div>
+      <div>{text}</div>
+      {before !== null && now !== null && (
+        <div>
+          distance {signed(before)}
+          {before !== now && (
+            <>
+              {' \u2192 '}
+              <b className="ret">{signed(now)}</b>{' '}
+              <span className="dim">
+                {done ? `since op ${writtenBy}` : `will be written by op ${writtenBy}`}
+              </span>
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Where the insn of the text stands after each pass; a click shows that pass. */
+function Stops({ slot, stops }: Journey) {
+  const shown = useStore((s) => s.good?.step ?? 0);
+  return (
+    <ol className="stops" aria-label="Through the passes">
+      <li>
+        <span className="dim">in the text</span>
+        <b>{grouped(slot)}</b>
+      </li>
+      {stops.map((stop, k) => (
+        <li key={k}>
+          <button type="button" aria-current={k === shown ? 'step' : undefined} onClick={() => chooseStep(k)}>
+            <span>after {stop.label}</span>
+            <b>{placeOf(stop)}</b>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function placeOf({ first, cnt }: Stop): string {
+  if (cnt === 0) return 'removed';
+  return cnt === 1 ? grouped(first) : `${grouped(first)}\u2013${grouped(first + cnt - 1)}`;
 }
 
 function Checks() {

@@ -1,14 +1,14 @@
-import { EXAMPLES } from '../../examples/index.ts';
+import { bugSaid, exampleNow } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { RulesChooser } from './rules-chooser.tsx';
 
 /** What to look at, and what the signs mean. */
 export function Legend() {
-  const text = useStore((s) => s.text);
-  const example = EXAMPLES.find((e) => e.source === text);
+  const example = useStore(exampleNow);
+  const elsewhere = useStore(bugSaid) !== null;
   return (
     <footer className="legend">
-      {example && <p>{example.say}</p>}
+      {example && !elsewhere && <p>{example.say}</p>}
       <ul aria-label="Legend">
         <li>
           <b className="ins">{'\u25b2'}</b> replace

@@ -1,18 +1,12 @@
 import { useRef } from 'react';
-import { EXAMPLE_GROUPS, EXAMPLES, exampleById } from '../../examples/index.ts';
+import { groupsOf } from '../../examples/index.ts';
 import { importFile } from '../../store/files.ts';
-import {
-  chooseLayer,
-  choosePass,
-  cycleTheme,
-  openExample,
-  showDialog,
-  showDrawer,
-} from '../../store/intents.ts';
-import { agreementWords, passChoices } from '../../store/selectors.ts';
+import { chooseLayer, cycleTheme, openExample, showDialog, showDrawer } from '../../store/intents.ts';
+import { agreementWords, exampleNow } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
-import { BESIDE_DRAWER, useIsDark, useMedia } from '../use-media.ts';
+import { SHORT_BAR, useIsDark, useMedia } from '../use-media.ts';
 import { CheckIcon, CrossIcon, Logo, ThemeIcon } from './icons.tsx';
+import { PassChooser } from './pass-chooser.tsx';
 
 export function TopBar() {
   return (
@@ -54,8 +48,8 @@ function DrawerButton() {
 }
 
 function ExampleChooser() {
-  const text = useStore((s) => s.text);
-  const current = EXAMPLES.find((e) => e.source === text)?.id ?? '';
+  const examples = useStore((s) => s.examples);
+  const current = useStore(exampleNow)?.id ?? '';
   return (
     <label className="field">
       <span>Example</span>
@@ -63,15 +57,15 @@ function ExampleChooser() {
         aria-label="Example"
         value={current}
         onChange={(e) => {
-          const example = exampleById(e.target.value);
+          const example = examples.find(({ id }) => id === e.target.value);
           if (example) openExample(example);
         }}
       >
         {current === '' && <option value="">your program</option>}
-        {EXAMPLES.filter(({ group }) => group === undefined).map(optionOf)}
-        {EXAMPLE_GROUPS.map((name) => (
+        {examples.filter(({ group }) => group === undefined).map(optionOf)}
+        {groupsOf(examples).map((name) => (
           <optgroup key={name} label={name}>
-            {EXAMPLES.filter(({ group }) => group === name).map(optionOf)}
+            {examples.filter(({ group }) => group === name).map(optionOf)}
           </optgroup>
         ))}
       </select>
@@ -84,21 +78,6 @@ const optionOf = ({ id, label }: { id: string; label: string }) => (
     {label}
   </option>
 );
-
-function PassChooser() {
-  const pass = useStore((s) => s.pass);
-  const shown = useStore(passChoices);
-  const pipelines = useStore((s) => s.catalog.pipelines);
-  return (
-    <label className="field">
-      <span>Pass</span>
-      <select aria-label="Pass" value={pass} onChange={(e) => choosePass(e.target.value)}>
-        {shown.map(optionOf)}
-        {pipelines.length > 0 && <optgroup label="Several passes">{pipelines.map(optionOf)}</optgroup>}
-      </select>
-    </label>
-  );
-}
 
 const LAYERS = {
   verifier: 'the whole program, with aux, line info and subprograms',
@@ -147,7 +126,7 @@ function ImportButton() {
 
 function AgreementStatus() {
   const { text, short, kind } = useStore(agreementWords);
-  const isShort = useMedia(BESIDE_DRAWER);
+  const isShort = useMedia(SHORT_BAR);
   return (
     <span role="status" aria-label="Agreement" className={`status ${kind}`} title={text}>
       {kind === 'ok' && <CheckIcon />}

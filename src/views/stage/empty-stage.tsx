@@ -1,5 +1,5 @@
 import { EXAMPLES } from '../../examples/index.ts';
-import { open } from '../../store/intents.ts';
+import { openExample } from '../../store/intents.ts';
 
 /** No insn, no picture: what one can do instead. */
 export function EmptyStage() {
@@ -9,12 +9,7 @@ export function EmptyStage() {
       <p className="dim">Type assembly on the left, paste a bpftool dump, or start from an example.</p>
       <div>
         {EXAMPLES.map((example) => (
-          <button
-            key={example.id}
-            type="button"
-            className="btn line"
-            onClick={() => open({ text: example.source, pass: example.pass })}
-          >
+          <button key={example.id} type="button" className="btn line" onClick={() => openExample(example)}>
             {example.label}
           </button>
         ))}

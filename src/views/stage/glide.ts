@@ -2,7 +2,8 @@
  * Attributes that travel from one value to the next. One clock moves all of them, so that a hundred marks cost one
  * callback a frame; a new aim for an attribute starts from wherever it is.
  */
-import { easeCubicInOut, interpolateString, type Timer, timer } from 'd3';
+import { easeCubicInOut, type Timer, timer } from 'd3';
+import { between } from './between.ts';
 
 interface Glide {
   readonly at: (t: number) => string;
@@ -38,7 +39,7 @@ export function glide(el: Element, name: string, to: string, duration: number): 
     return;
   }
   const glides = gliding.get(el) ?? new Map<string, Glide>();
-  glides.set(name, { at: interpolateString(from, to), start: performance.now(), duration });
+  glides.set(name, { at: between(from, to), start: performance.now(), duration });
   gliding.set(el, glides);
   clock ??= timer(move);
 }

@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { geometryFor, type Mark, rowBeside, stageColumns, stageInput } from '../../figures/index.ts';
 import { focus, hover } from '../../store/intents.ts';
-import { halfDone, inputSecond, nodeOfUid, tableSource } from '../../store/selectors.ts';
+import {
+  deviations,
+  halfDone,
+  inputSecond,
+  isFinished,
+  nodeOfUid,
+  tableSource,
+} from '../../store/selectors.ts';
 import { get, PICTURED, useStore } from '../../store/store.ts';
 import { useMotion } from '../use-media.ts';
 import { drawMarks } from './draw-marks.ts';
@@ -23,6 +30,7 @@ export function Stage() {
   const hoverUid = useStore((s) => s.hoverUid);
   const second = useStore(inputSecond);
   const stale = useStore((s) => s.stale);
+  const wrong = useStore((s) => (isFinished(s) ? deviations(s)?.byUid : undefined));
   const motion = useMotion();
   const drawn = useRef({ op: -1, good: null as unknown, origin: -1 });
 
@@ -62,8 +70,10 @@ export function Stage() {
         hoverUid,
       },
     );
-    return { marks: stageColumns(input), frame: input.frame };
-  }, [good, source, geometry, view, op, half, focusUid, hoverUid, second]);
+    const marks = stageColumns(input);
+    const after = wrong ? marks.after.map((row) => withDeviation(row, wrong)) : marks.after;
+    return { marks: { ...marks, after }, frame: input.frame };
+  }, [good, source, geometry, view, op, half, focusUid, hoverUid, second, wrong]);
 
   useLayoutEffect(() => {
     if (!svg.current) return;
@@ -127,6 +137,18 @@ export function Stage() {
       </div>
     </>
   );
+}
+
+/** A row of After that the kernel or the RFC whose rules are in force writes otherwise. */
+function withDeviation(row: Mark, wrong: ReadonlyMap<number, string>): Mark {
+  const text = wrong.get(Number(row.attrs['data-uid']));
+  if (text === undefined) return row;
+  const title: Mark = { tag: 'title', key: 'title', attrs: {}, text };
+  return {
+    ...row,
+    attrs: { ...row.attrs, class: `${row.attrs.class} deviates` },
+    children: [title, ...(row.children ?? [])],
+  };
 }
 
 const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid: number | null): Mark => ({

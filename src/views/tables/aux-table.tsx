@@ -111,7 +111,7 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
     note: (
       <>
         The last slot of a patch inherits the record, as in mainline (the 2019 RFC: the first). Values are
-        computed by a static look; <u>underlined</u>: given in the text; {'\u00b7'} unknown; <b>bold</b>{' '}
+        what the verifier would note; <u>underlined</u>: given in the text; {'\u00b7'} unknown; <b>bold</b>{' '}
         zext_dst: computed by the patch; hatched: new.
       </>
     ),

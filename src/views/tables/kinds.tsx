@@ -1,5 +1,6 @@
 /** The tables that every run has: aux, line info, subprograms, jumps and patches. */
 import { grouped, plural, signed } from '../../figures/index.ts';
+import { linfoNumbers } from '../../figures/place-rows.ts';
 import {
   jumpRowAt,
   jumpsAlive,
@@ -55,30 +56,9 @@ export const KINDS: readonly TableKind[] = [
       { head: 'end', right: true },
       { head: 'was', right: true },
       { head: 'slots', right: true },
+      { head: 'linfo', right: true, title: 'linfo_idx: which line entry is its first' },
     ],
-    view: (run, source, moment) => ({
-      rowCnt: run.before.subprogs.start.length,
-      rowAt: (i) => {
-        const row = subprogRowAt(source, moment, i);
-        return {
-          key: i,
-          ...(row.uid === null ? {} : { uid: row.uid }),
-          cls: row.dead ? 'del' : '',
-          cells: [
-            strong(row.name),
-            moved(row.start, row.start !== row.was),
-            moved(row.end, row.end !== row.wasEnd),
-            row.start === row.was && row.end === row.wasEnd ? (
-              ''
-            ) : (
-              <span className="dim">{`${row.was}\u2013${row.wasEnd}`}</span>
-            ),
-            grouped(row.end - row.start),
-          ],
-        };
-      },
-      note: 'A start stays in front of what is put before, or in place of, its first insn; the end moves with the growth.',
-    }),
+    view: subprogView,
   },
   {
     id: 'jumps',
@@ -131,6 +111,36 @@ export const KINDS: readonly TableKind[] = [
     }),
   },
 ];
+
+function subprogView({ before }: RunDone, source: TableSource, moment: number): TableView {
+  const { start, linfoIdx } = before.subprogs;
+  const linfo = linfoNumbers(source, moment);
+  return {
+    rowCnt: start.length,
+    rowAt: (i) => {
+      const row = subprogRowAt(source, moment, i);
+      const hasLines = linfoIdx[i] >= 0 && before.lineInfo.insnOff.length > 0;
+      return {
+        key: i,
+        ...(row.uid === null ? {} : { uid: row.uid }),
+        cls: row.dead ? 'del' : '',
+        cells: [
+          strong(row.name),
+          moved(row.start, row.start !== row.was),
+          moved(row.end, row.end !== row.wasEnd),
+          row.start === row.was && row.end === row.wasEnd ? (
+            ''
+          ) : (
+            <span className="dim">{`${row.was}\u2013${row.wasEnd}`}</span>
+          ),
+          grouped(row.end - row.start),
+          row.dead || !hasLines ? '' : moved(linfo[i], linfo[i] !== linfoIdx[i]),
+        ],
+      };
+    },
+    note: 'A start stays in front of what is put before, or in place of, its first insn; the end moves with the growth. linfo_idx counts the line entries that are left before its first one.',
+  };
+}
 
 function jumpView(_run: RunDone, source: TableSource, moment: number): TableView {
   const alive = jumpsAlive(source, moment);

@@ -37,7 +37,7 @@ export const PLACE_KINDS: readonly TableKind[] = [
       rowAt: (i) => {
         const row = placeRowAt(source, moment, i);
         return {
-          ...{ key: i, ...uidOf(row.uid), cls: row.idx < 0 ? 'del' : '' },
+          ...{ key: i, ...uidOf(row.uid), cls: row.idx < 0 ? 'gone' : '' },
           cells: [
             <span key="t">
               {KIND_WORDS[row.kind]} {row.name !== '' && strong(row.name)}

@@ -164,7 +164,11 @@ describe('agreement', () => {
     agreement(done(run(input)), ({ name, done, total }) => said.push(`${name} ${done}/${total}`));
     expect(said).toEqual([
       ...['patching with list 0/6', 'patching with array 1/6', 'patching with batch 2/6'],
-      ...['patching with pooled list 3/6', 'patching with target pointers 4/6', 'patching with patcher map 5/6'],
+      ...[
+        'patching with pooled list 3/6',
+        'patching with target pointers 4/6',
+        'patching with patcher map 5/6',
+      ],
     ]);
   });
 
