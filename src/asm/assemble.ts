@@ -15,7 +15,7 @@ import { readHeader } from './headers.ts';
 import { lexLine } from './lexer.ts';
 import { readInsn } from './parse.ts';
 import type { Dialect } from './reader.ts';
-import { makeState, report, reportError, type State } from './state.ts';
+import { makeState, noteKfunc, report, reportError, type State } from './state.ts';
 import { intern } from './symbols.ts';
 import { isWord, TOKEN } from './tokens.ts';
 
@@ -120,6 +120,7 @@ function readLine(state: State): number {
     return slot;
   }
   if (reader.nameToken >= 0) noteRef(state, slot);
+  noteKfunc(state);
   emit(state, reader.w0, reader.imm, from, to);
   if (reader.wide) emit(state, 0, reader.imm2, from, to);
   return slot;

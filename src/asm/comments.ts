@@ -5,7 +5,7 @@ import { AUX_FIELDS, type AuxField } from './assembly.ts';
 import { lexLine } from './lexer.ts';
 import { readLineRef } from './line-info-text.ts';
 import { readInsn } from './parse.ts';
-import { type Draft, report, reportError, type State, stringIndex } from './state.ts';
+import { type Draft, noteKfunc, report, reportError, type State, stringIndex } from './state.ts';
 import { nearest } from './suggest.ts';
 import { intern } from './symbols.ts';
 import { TOKEN } from './tokens.ts';
@@ -106,6 +106,7 @@ function emitPatchInsn(state: State, draft: Draft): void {
     pushI32(draft.refs, from[token]);
     pushI32(draft.refs, to[token]);
   }
+  noteKfunc(state);
   pushI32(draft.insns, reader.w0);
   pushI32(draft.insns, reader.imm);
   if (reader.wide) {

@@ -48,7 +48,11 @@ export function disassemble(program: Program, options: DisassembleOptions = {}):
   for (let i = 0; i < n; i++) if (isWide(insns, i, exact)) canHold[++i] = 0;
   const exits = patchPoints.flatMap((point) => point.exits.map(({ to }) => to));
   const names = namesOf(program, canHold, [...exits, ...program.places.flatMap(({ at }) => [...at])]);
-  const printer: Printer = { program, style: styleOf({ dialect, immBase, exact }), names };
+  const printer: Printer = {
+    program,
+    style: styleOf({ dialect, immBase, exact, kfuncs: program.kfuncs }),
+    names,
+  };
   const above = linesAbove(printer, canHold, auxGiven, patchPoints);
   // Few slots have lines above them; asking three maps for each of a million takes longer than printing it.
   const hasLines = new Uint8Array(n + 1);

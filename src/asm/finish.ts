@@ -30,7 +30,7 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   const to = takeI32(state.to);
   if (!fragment) checkProgram(state, insns, subprogs.start, from, to);
   const value: Assembly = {
-    program: makeProgram({ insns, lineInfo, subprogs, places, strings: state.strings }),
+    program: makeProgram({ insns, lineInfo, subprogs, places, strings: state.strings, kfuncs: state.kfuncs }),
     setting: settingOf(state, subprogs),
     from,
     to,
@@ -55,12 +55,13 @@ function globalsOf({ symbols: { slot, use } }: State, { start }: Subprogs): numb
 }
 
 function settingOf(state: State, subprogs: Subprogs): Setting {
-  const { progType, attach, maps } = state.setting;
+  const { progType, attach, unprivileged, maps } = state.setting;
   const globals = globalsOf(state, subprogs);
   return {
     ...{ progType: Math.max(0, progType), maps },
     ...(attach !== '' && { attach }),
     ...(globals.length > 0 && { globals }),
+    ...(unprivileged && { unprivileged }),
   };
 }
 

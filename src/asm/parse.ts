@@ -5,6 +5,7 @@
 import { OP_LD_IMM64 } from '../isa/flow.ts';
 import { OP_MOV64_IMM } from '../isa/opcodes.ts';
 import { formNamed } from '../isa/table.ts';
+import { isCalledAsHelper } from '../kernel/call-symbols.ts';
 import { HELPERS } from '../kernel/helpers.ts';
 import { encode } from './encode.ts';
 import { explainStuck } from './explain.ts';
@@ -124,7 +125,7 @@ export function readInsn(reader: Reader, at: number, end: number): boolean {
   const { lexer } = reader;
   const { next, acceptOf, accepts } = GRAMMAR;
   reader.regCnt = reader.numCnt = 0;
-  reader.nameToken = reader.targetToken = -1;
+  reader.nameToken = reader.targetToken = reader.kfuncToken = -1;
   reader.callee = CALLEE.NONE;
   if (reader.problems.length > 0) reader.problems.length = 0;
   let node = 0;
@@ -177,8 +178,7 @@ function chooseForm(reader: Reader, form: number): number {
     case CALLEE.NUMBER:
       return numberedCallee(reader);
     default:
-      reader.nameToken = -1;
-      return CALL_HELPER;
+      return namedCallee(reader);
   }
 }
 
@@ -209,6 +209,23 @@ function isWideMove(reader: Reader): boolean {
 
 const isHex = ({ text, from, to }: Lexer, token: number): boolean =>
   to[token] - from[token] > 2 && (text.charCodeAt(from[token] + 1) | 32) === 120;
+
+/** How the kernel prints the name of a function that it cannot name. */
+const UNKNOWN = 'unknown';
+
+/**
+ * `call name#12`, as a dump has it of a helper and of whatever function a rewritten program calls, and the verifier's log
+ * of a kernel function with its BTF id. What is neither a helper nor known to be called by rewritten programs is the last.
+ */
+function namedCallee(reader: Reader): number {
+  const { lexer, nameToken } = reader;
+  const [from, to] = [lexer.from[nameToken], lexer.to[nameToken]];
+  const name = lexer.text.slice(from, to);
+  reader.nameToken = -1;
+  if (reader.targetNegative || name === UNKNOWN || isCalledAsHelper(name)) return CALL_HELPER;
+  reader.kfuncToken = nameToken;
+  return CALL_KFUNC;
+}
 
 /** BTF ids of kernel functions lie above this, distances within a program rarely do. */
 const FAR_CALL = 0x10000;

@@ -8,10 +8,12 @@ import { DELETED_WORD } from './read-places.ts';
 import { bytesText, nameText } from './token-text.ts';
 
 /** `.prog` and `.map`; nothing is said about what is not known. */
-export function settingLines({ progType, attach, maps }: Setting): string[] {
+export function settingLines({ progType, attach, unprivileged, maps }: Setting): string[] {
   const lines = maps.map((map) => `.map ${map.ref} ${mapText(map)}`);
-  const more = attach === undefined ? '' : ` ${JSON.stringify(attach)}`;
-  if (progType > 0) lines.unshift(`.prog ${PROG_TYPES[progType] ?? progType}${more}`);
+  const words = [PROG_TYPES[progType] ?? `${progType}`];
+  if (attach !== undefined) words.push(JSON.stringify(attach));
+  if (unprivileged) words.push('unprivileged');
+  if (progType > 0 || words.length > 1) lines.unshift(`.prog ${words.join(' ')}`);
   return lines;
 }
 

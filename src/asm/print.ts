@@ -1,12 +1,13 @@
 /** One insn → its text, in the kernel's words or LLVM's, from the templates of the table. */
 import { fieldsShown, formAt, isFaithful } from '../isa/decode.ts';
-import { OP_LD_IMM64 } from '../isa/flow.ts';
-import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
+import { OP_CALL, OP_LD_IMM64, PSEUDO_KFUNC } from '../isa/flow.ts';
+import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
 import { type OperandName, type Piece, piecesOf } from '../isa/operands.ts';
 import { FORMS } from '../isa/table.ts';
 import { calledSymbol } from '../kernel/functions.ts';
 import { FUNCTIONS_6_18_X86_64 } from '../kernel/functions-6.18-x86-64.ts';
 import { HELPERS } from '../kernel/helpers.ts';
+import type { KfuncNames } from '../program/program.ts';
 
 export type PrintDialect = 'kernel' | 'llvm';
 
@@ -18,6 +19,8 @@ export interface PrintOptions {
   readonly exact?: boolean;
   /** Text of a jump's or a call's target in place of the distance. */
   readonly target?: string | undefined;
+  /** Names of kernel functions by BTF id. */
+  readonly kfuncs?: KfuncNames;
 }
 
 interface Printable {
@@ -173,20 +176,26 @@ function render(
 /** LLVM's `call 300` does not say what is called; helper ids are the only numbers that read back. */
 const readsBackAsHelper = (imm: number): boolean => imm >= 0 && imm < HELPERS.length;
 
+/** A call of a kernel function that is no module's. */
+const CALL_KFUNC = word0(OP_CALL, 0, PSEUDO_KFUNC, 0);
+
 /** How an insn is printed, worked out once for many insns. */
 export interface Style {
   readonly mode: PrintMode;
   readonly exact: boolean;
+  readonly kfuncs: KfuncNames;
 }
 
 export const styleOf = ({
   dialect,
   immBase,
   exact = false,
-}: Pick<PrintOptions, 'dialect' | 'immBase' | 'exact'>): Style => ({
+  kfuncs = {},
+}: Omit<PrintOptions, 'target'>): Style => ({
   mode:
     dialect === 'kernel' ? PRINT_MODE.KERNEL : immBase === 'dec' ? PRINT_MODE.LLVM_DEC : PRINT_MODE.LLVM_HEX,
   exact,
+  kfuncs,
 });
 
 /** The fields spelt out, whatever the insn is. */
@@ -197,6 +206,8 @@ export function insnText(style: Style, w0: number, imm: number, nextImm: number,
   const kernel = mode === PRINT_MODE.KERNEL;
   const at = formAt(w0, imm);
   if (at < 0) return rawText(w0, imm);
+  const kfunc = w0 === CALL_KFUNC ? style.kfuncs[imm] : undefined;
+  if (kfunc !== undefined) return `call ${kfunc}#${imm}`;
   const texts = TEXTS[at];
   if (!exact) return render(kernel ? texts.kernel : texts.llvm, w0, imm, nextImm, mode, target);
   const form = FORMS[at];

@@ -29,12 +29,16 @@ const didYouMean = (word: string, known: Iterable<string>, otherwise: string): s
   return near === undefined ? otherwise : `did you mean \`${near}\`?`;
 };
 
-/** `.prog tc`, `.prog struct_ops "Qdisc_ops.reset"` */
+const UNPRIVILEGED = 'unprivileged';
+
+/** `.prog tc`, `.prog struct_ops "Qdisc_ops.reset"`, `.prog socket unprivileged` */
 export function readProg(state: State, from: number, to: number): void {
   const { lexer, setting } = state;
   const word = tokenText(lexer, 1);
-  const hasAttach = lexer.cnt === 3 && lexer.kind[2] === TOKEN.STRING;
-  if ((lexer.cnt !== 2 && !hasAttach) || !(isWord(lexer.kind[1]) || lexer.kind[1] === TOKEN.NUM)) {
+  const hasAttach = lexer.cnt > 2 && lexer.kind[2] === TOKEN.STRING;
+  const last = hasAttach ? 3 : 2;
+  const isUnprivileged = lexer.cnt === last + 1 && tokenText(lexer, last) === UNPRIVILEGED;
+  if ((lexer.cnt !== last && !isUnprivileged) || !(isWord(lexer.kind[1]) || lexer.kind[1] === TOKEN.NUM)) {
     const hint = 'write `.prog tc`, or `.prog tracing "fexit"` with what it attaches to';
     reportError(state, 'bad-directive', from, to, '`.prog` takes one type of programs', hint);
     return;
@@ -50,6 +54,7 @@ export function readProg(state: State, from: number, to: number): void {
     );
     return;
   }
+  setting.unprivileged = isUnprivileged;
   setting.attach = hasAttach ? readString(lexer, 2) : attachOfWord(word);
   setting.progType = Math.max(0, lexer.kind[1] === TOKEN.NUM ? u32Of(word) : progTypeNumber(word));
   if (setting.progType > 0 || word === 'unspec' || Number(word) === 0) return;

@@ -30,6 +30,8 @@ export interface Reader {
   wide: boolean;
   /** Token that names the target (a label or a function), -1: the distance is in the insn. */
   nameToken: number;
+  /** Token that names the kernel function called, -1: none does. */
+  kfuncToken: number;
   callee: number;
   /** What the name stands for, one of REF; only when `nameToken` >= 0. */
   ref: number;
@@ -53,6 +55,7 @@ export const makeReader = (lexer: Lexer, dialect: Dialect): Reader => ({
   imm2: 0,
   wide: false,
   nameToken: -1,
+  kfuncToken: -1,
   callee: CALLEE.NONE,
   ref: REF.JUMP,
   regTokens: new Int32Array(8),

@@ -8,6 +8,7 @@ import { type Lexer, makeLexer } from './lexer.ts';
 import type { LineRef } from './line-info-text.ts';
 import { type Dialect, makeReader, type Problem, type Reader } from './reader.ts';
 import { makeSymbols, type Symbols } from './symbols.ts';
+import { tokenText } from './token-text.ts';
 
 /** Words of one reference in `Refs.words`: slot, symbol, REF, source range. */
 export const REF_WORDS = 5;
@@ -49,6 +50,8 @@ export interface State {
   slotCnt: number;
   readonly linfo: { readonly [K in 'insnOff' | 'file' | 'line' | 'col' | 'text']: GrowI32 };
   readonly strings: string[];
+  /** Names of kernel functions by BTF id. */
+  readonly kfuncs: Record<number, string>;
   readonly stringIdx: Map<string, number>;
   /** Inside of a section without code: its lines are not read. */
   skipping: boolean;
@@ -64,7 +67,7 @@ export interface State {
   readonly auxGiven: AuxGiven[];
   readonly drafts: Draft[];
   /** `progType` is -1 before the text has said anything about it. */
-  readonly setting: { progType: number; attach: string; readonly maps: MapInfo[] };
+  readonly setting: { progType: number; attach: string; unprivileged: boolean; readonly maps: MapInfo[] };
   /** Tables of places by kind and name, in order of appearance. */
   readonly places: Map<string, PlacesDraft>;
   /** Entries that the tables ask for, also those above the limit. */
@@ -101,6 +104,7 @@ export function makeState(text: string, dialect: Dialect): State {
     slotCnt: 0,
     linfo: { insnOff: growI32(), file: growI32(), line: growI32(), col: growI32(), text: growI32() },
     strings: [],
+    kfuncs: {},
     stringIdx: new Map(),
     skipping: false,
     fileNames: new Map(),
@@ -111,7 +115,7 @@ export function makeState(text: string, dialect: Dialect): State {
     labels: [],
     auxGiven: [],
     drafts: [],
-    setting: { progType: -1, attach: '', maps: [] },
+    setting: { progType: -1, attach: '', unprivileged: false, maps: [] },
     places: new Map(),
     placeCnt: 0,
     stacks: [],
@@ -143,4 +147,9 @@ export function stringIndex(state: State, value: string): number {
   if (known !== undefined) return known;
   state.stringIdx.set(value, state.strings.length);
   return state.strings.push(value) - 1;
+}
+
+/** Keeps the name of the kernel function that the insn read last calls, if it gave one. */
+export function noteKfunc({ reader, lexer, kfuncs }: State): void {
+  if (reader.kfuncToken >= 0) kfuncs[reader.imm] = tokenText(lexer, reader.kfuncToken);
 }

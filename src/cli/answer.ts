@@ -112,7 +112,7 @@ const toldJson = ({ idxMap, overrun, oob }: Told) => ({
 });
 
 /** In the form of the conformance cases: subprogram starts end with the marker, which has no entry in the tables. */
-export function answerJson(one: Case, answer: Answer, withWork: boolean, semantics?: string): string {
+export function answerJson(one: Case, answer: Answer, withWork: boolean, semantics: string): string {
   const { program, told } = answer;
   const { insnOff, file, line, col } = program.lineInfo;
   const { start, ident, linfoIdx } = program.subprogs;

@@ -18,9 +18,9 @@ from FILE or standard input, and writes one result line for each.
 
   --algorithm ID   ${idsOf(ALGORITHMS).join(', ')}
                    (default ${ALGORITHMS[0].id}); all give the same result. ${rfc.id}: as --semantics ${PROFILES.find(({ algorithm }) => algorithm === rfc)?.id}
-  --semantics ID   ${idsOf(PROFILES).join(', ')} (default ${ENGINE.id}). Another one than
-                   ${ENGINE.id} behaves as that kernel or the RFC really did, bugs included, has an algorithm of its
-                   own, is named in each result and adds "idx_map", and "overrun" and "oob" where there are any
+  --semantics ID   ${idsOf(PROFILES).join(', ')} (default ${ENGINE.id}); named in each
+                   result. Another one than ${ENGINE.id} behaves as that kernel or the RFC really did, bugs included, has
+                   an algorithm of its own, and adds "idx_map", and "overrun" and "oob" where there are any
   --work           add the work units by kind
 
 A refused case is {"id","ok":false,"errno"}. A line that is no case is answered with an "error", and the exit status is 1.
@@ -81,7 +81,7 @@ export async function applyCommand(args: readonly string[], io: Io): Promise<num
     }
     const answer = answerCase(one.value, algorithm, profile.rules);
     if (answer.ok) {
-      const json = answerJson(one.value, answer.value, options.flags.has('work'), semantics);
+      const json = answerJson(one.value, answer.value, options.flags.has('work'), profile.id);
       await io.out(`${json}\n`);
       continue;
     }

@@ -21,6 +21,7 @@ of Linux 6.18 would note, runs the passes of that kernel on x86-64 in its order,
                      maps       [{"ref", "type", "key_size", "value_size", "max_entries", "flags", "frozen": hex,
                                 "inner", "id", "address", "value_address"}]; ref: how insns name the map
                      globals    numbers of the functions that are verified by themselves
+                     unprivileged  true: loaded without CAP_PERFMON
                      attach     such as "Qdisc_ops.reset"
                      aux        [[insn, field, value]], a note of the verifier
                      rnd        random numbers in order

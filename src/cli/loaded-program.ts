@@ -197,6 +197,7 @@ export function readLoaded(
       program: programOf(objectOf(json.before, 'before'), listOf(json.files, 'files')),
       setting: {
         progType: integerOf(json.prog_type ?? 0, 0, 0xffff, 'prog_type'),
+        ...(json.unprivileged === true && { unprivileged: true }),
         ...(json.attach === undefined ? {} : { attach: textOf(json.attach, 'attach') }),
         globals: listOf(json.globals, 'globals').map((one) => integerOf(one, 0, S32_MAX, 'globals')),
         maps,

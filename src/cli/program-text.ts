@@ -1,6 +1,6 @@
 /** A program as `run` prints it. */
 import { disassemble, isWide, textAt } from '../asm/disassemble.ts';
-import { styleOf } from '../asm/print.ts';
+import { type Style, styleOf } from '../asm/print.ts';
 import { codeOf } from '../isa/insn.ts';
 import { insnsHex } from '../program/hex.ts';
 import { type Program, slotCnt } from '../program/program.ts';
@@ -11,16 +11,17 @@ export const FORMATS = ['asm', 'xlated', 'hex', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Everything an insn refers to is named, so that the text reads back as the same bytes. */
-const STYLE = styleOf({ dialect: 'kernel', exact: true });
+const styleFor = ({ kfuncs }: Program): Style => styleOf({ dialect: 'kernel', exact: true, kfuncs });
 
 /** In bpftool's words: the opcode in front tells a 64-bit load, and the numbers of maps are ids. */
-const xlatedText = (insns: Int32Array, i: number): string =>
-  textAt(STYLE, insns, i).replace(/ ll$/, '').replace(' map[fd:', ' map[id:');
+const xlatedText = (style: Style, insns: Int32Array, i: number): string =>
+  textAt(style, insns, i).replace(/ ll$/, '').replace(' map[fd:', ' map[id:');
 
 /** What `bpftool prog dump xlated linum` prints: functions, source lines, insns with their slot and opcode. */
 function xlatedLines(program: Program): string[] {
   const { insns, lineInfo, subprogs, strings } = program;
   const n = slotCnt(program);
+  const style = styleFor(program);
   const lines: string[] = [];
   let line = 0;
   let subprog = 0;
@@ -38,7 +39,7 @@ function xlatedLines(program: Program): string[] {
     const opcode = codeOf(insns[2 * i])
       .toString(16)
       .padStart(2, '0');
-    lines.push(`${String(i).padStart(4)}: (${opcode}) ${xlatedText(insns, i)}`);
+    lines.push(`${String(i).padStart(4)}: (${opcode}) ${xlatedText(style, insns, i)}`);
     if (isWide(insns, i, true)) i++;
   }
   return lines;
@@ -66,6 +67,12 @@ function jsonOf(program: Program, setting: Setting | undefined): Record<string, 
   };
 }
 
+/** A function that uses no stack goes without saying. */
+const onlyUsedStacks = ({ subprogs, ...program }: Program): Program => ({
+  ...program,
+  subprogs: { ...subprogs, stackDepth: subprogs.stackDepth.map((depth) => (depth > 0 ? depth : -1)) },
+});
+
 /** `setting`: what the program is loaded with; where it is not given, nothing is said about it. */
 export function programText(
   program: Program,
@@ -73,7 +80,7 @@ export function programText(
   more: Record<string, unknown>,
   setting?: Setting,
 ): string {
-  if (format === 'asm') return disassemble(program, setting && { setting });
+  if (format === 'asm') return disassemble(onlyUsedStacks(program), setting && { setting });
   if (format === 'json') return `${JSON.stringify({ ok: true, ...more, ...jsonOf(program, setting) })}\n`;
   if (format === 'hex') return program.insns.length > 0 ? `${insnsHex(program.insns, '\n')}\n` : '';
   return xlatedLines(program)

@@ -3,6 +3,7 @@ import { printInsn } from '../asm/print.ts';
 import { describe } from '../isa/describe.ts';
 import { FLOW, flowOf } from '../isa/flow.ts';
 import { withOff } from '../isa/insn.ts';
+import type { KfuncNames } from '../program/program.ts';
 import type { Span } from './mark.ts';
 import { MINUS } from './number.ts';
 
@@ -11,9 +12,15 @@ const KERNEL = { dialect: 'kernel', exact: true } as const;
 const DISTANCE = /[+-]\d+(?=\]?$)/;
 
 /** The insn's text with another distance put in (null: as it stands). Kernel dialect. */
-export function insnText(w0: number, imm: number, distance: number | null, nextImm = 0): string {
+export function insnText(
+  w0: number,
+  imm: number,
+  distance: number | null,
+  nextImm = 0,
+  kfuncs: KfuncNames = {},
+): string {
   const flow = flowOf(w0);
-  if (distance === null || flow === FLOW.NONE) return printInsn(w0, imm, nextImm, KERNEL);
+  if (distance === null || flow === FLOW.NONE) return printInsn(w0, imm, nextImm, { ...KERNEL, kfuncs });
   // A distance that fits no field is shown all the same: print with 0 and put the number in.
   const zero =
     flow === FLOW.OFF ? printInsn(withOff(w0, 0), imm, nextImm, KERNEL) : printInsn(w0, 0, nextImm, KERNEL);

@@ -1,7 +1,9 @@
 /** What the stage is drawn from: everything that its parts ask of a trace at a moment, and nothing of how it looks. */
+
 import { type Frame, type FrameRow, frameAt } from '../patch/frame.ts';
 import type { Moments } from '../patch/moments.ts';
 import { OP, type Trace } from '../patch/trace.ts';
+import type { KfuncNames } from '../program/program.ts';
 import type { Geometry } from './geometry.ts';
 
 /** A replace or prepend that is being carried out: which of its two links are set. */
@@ -21,6 +23,7 @@ export interface StageInput {
   readonly geometry: Geometry;
   /** Words of the input program, and which of its slots are the second half of an ld_imm64. */
   readonly inputInsns: Int32Array;
+  readonly kfuncs: KfuncNames;
   readonly inputSecond: Uint8Array;
   readonly style: 'list' | 'array';
   /** Edit of the op that was done last; -1 when it was none. */
@@ -82,6 +85,7 @@ export interface StageSource {
   readonly trace: Trace;
   readonly moments: Moments;
   readonly inputInsns: Int32Array;
+  readonly kfuncs: KfuncNames;
   readonly inputSecond: Uint8Array;
 }
 
@@ -96,7 +100,7 @@ export interface StageView {
 
 /** While an op is carried out, the grid is already that of the op, and After is still as before it. */
 export function stageInput(
-  { trace, moments, inputInsns, inputSecond }: StageSource,
+  { trace, moments, inputInsns, inputSecond, kfuncs }: StageSource,
   { op, halfDone }: { readonly op: number; readonly halfDone: HalfDone | null },
   view: StageView,
 ): StageInput {
@@ -114,6 +118,7 @@ export function stageInput(
     halfDone,
     geometry: view.geometry,
     inputInsns,
+    kfuncs,
     inputSecond,
     style: trace.style,
     currentEdit: isEdit ? ref : -1,

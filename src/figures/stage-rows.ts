@@ -46,7 +46,7 @@ function beforeText(input: StageInput, r: Row): string {
   const at = r.beforeIdx * 2;
   const words = input.inputInsns;
   if (input.inputSecond[r.beforeIdx]) return secondHalf(words[at + 1]);
-  return insnText(words[at], words[at + 1], null, words[at + 3] ?? 0);
+  return insnText(words[at], words[at + 1], null, words[at + 3] ?? 0, input.kfuncs);
 }
 
 /** Whether Before would only repeat what the list says: the insn stands there as it came. */
@@ -81,9 +81,9 @@ const secondCls = (second: number | boolean): string => (second ? 'dim' : '');
 
 const washH = (g: Geometry): number => (g.pitch === 48 ? 28 : g.pitch === 32 ? 24 : 20);
 
-function currentText(r: Row, distance: number | null): string {
+function currentText({ kfuncs }: StageInput, r: Row, distance: number | null): string {
   if (r.isSecondSlot) return secondHalf(r.imm);
-  return insnText(r.w0, r.imm, distance, r.nextImm);
+  return insnText(r.w0, r.imm, distance, r.nextImm, kfuncs);
 }
 
 export function listRow(input: StageInput, r: Row, y: number): Mark {
@@ -94,7 +94,7 @@ export function listRow(input: StageInput, r: Row, y: number): Mark {
   const x = list.x + (r.isNew && style === 'list' ? list.shift : 0);
   const { jump } = r;
   const done = style === 'array' || (jump?.done ?? false);
-  const text = currentText(r, jump ? (done ? jump.now : jump.written) : null);
+  const text = currentText(input, r, jump ? (done ? jump.now : jump.written) : null);
   const idx = listIdx(input, r);
   const moved = input.numbered && r.beforeIdx !== r.afterIdx;
   const distCls = jump && jump.before !== null && done && jump.now !== jump.before ? 'dist ret' : 'dist';
@@ -135,7 +135,7 @@ export function afterRow(input: StageInput, r: Row, y: number): Mark {
   const { geometry: g } = input;
   const { after } = g;
   const jump = r.jump;
-  const text = currentText(r, jump ? jump.now : null);
+  const text = currentText(input, r, jump ? jump.now : null);
   const changed = jump !== null && jump.before !== null && jump.now !== jump.before;
   const role = jump?.broken ? 'err' : roleOf(r);
   const h = washH(g);

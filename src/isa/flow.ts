@@ -15,6 +15,8 @@ export const OP_GOTOX = 0x0d;
 export const OP_EXIT = 0x95;
 /** src of a CALL insn: bpf2bpf. */
 export const PSEUDO_CALL = 1;
+/** ... a kernel function by BTF id. */
+export const PSEUDO_KFUNC = 2;
 /** src of an ld_imm64: address of a subprogram (callbacks). */
 export const PSEUDO_FUNC = 4;
 

@@ -2,6 +2,7 @@
  * Which function of the kernel a helper's id stands for. Read off programs that Linux 6.18.44 loaded; the names are those
  * of its symbol table.
  */
+import { FUNCTIONS_6_18_X86_64 } from './functions-6.18-x86-64.ts';
 import { HELPERS, helperId } from './helpers.ts';
 import { mapTypeNumber } from './map-types.ts';
 
@@ -78,3 +79,12 @@ const OTHER_NAMES = new Map([[helperId('get_prandom_u32'), 'bpf_user_rnd_u32']])
 /** Symbol of the function; `mapType` 0: the call is given no map, or nobody knows of what type. */
 export const symbolOfHelper = (id: number, mapType: number): string | undefined =>
   byHelper.get(id)?.get(mapType) ?? OTHER_NAMES.get(id) ?? HELPERS[id];
+
+const SYMBOLS: ReadonlySet<string> = new Set([
+  ...Object.values(OWN).flatMap((types) => Object.values(types)),
+  ...OTHER_NAMES.values(),
+  ...Object.keys(FUNCTIONS_6_18_X86_64.calls),
+]);
+
+/** Whether a call by this name is one of a helper, or of a function that rewritten programs call in its place. */
+export const isCalledAsHelper = (name: string): boolean => helperId(name) >= 0 || SYMBOLS.has(name);

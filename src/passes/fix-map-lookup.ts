@@ -48,7 +48,7 @@ type Put = (site: Site, map: MapInfo) => void;
 
 /** Test and address of an element of `size` bytes; `rest` more insns stand between it and the last two. */
 function putElement({ edits, ctx }: Site, map: MapInfo, size: number, rest: number): void {
-  const masks = ctx.rules.unprivileged;
+  const masks = ctx.setting.unprivileged === true;
   putAluK(edits, ALU_OP.ADD, R1, ctx.kernel.maps.bpf_array.value);
   putLoad(edits, SIZE.W, R0, R2, 0);
   putIfK(edits, JMP_OP.JGE, R0, map.maxEntries | 0, rest + (masks ? 4 : 3));

@@ -26,15 +26,17 @@ function pokeNumber(site: Site): number {
 }
 
 function hasDescriptor(site: Site): boolean {
-  const { linux, unprivileged } = site.ctx.rules;
-  return linux >= 505 && !unprivileged && mapNumberAt(site) > 0 && noted(site, 'callArg') > 0;
+  const { rules, setting } = site.ctx;
+  return (
+    rules.linux >= 505 && setting.unprivileged !== true && mapNumberAt(site) > 0 && noted(site, 'callArg') > 0
+  );
 }
 
 const fixTailCall: Fix = (site) => {
   const { edits, at, ctx } = site;
   const map = mapAt(site);
   edits.replace(at);
-  if (ctx.rules.unprivileged && map !== undefined) {
+  if (ctx.setting.unprivileged && map !== undefined) {
     putIfK(edits, JMP_OP.JGE, R3, map.maxEntries | 0, 2);
     putAlu32K(edits, ALU_OP.AND, R3, indexMask(map.maxEntries));
   }

@@ -6,6 +6,7 @@ import { hardWire } from './hard-wire.ts';
 import { passById } from './index.ts';
 import { nops } from './nops.ts';
 import type { Pass } from './pass.ts';
+import { sanitize } from './sanitize.ts';
 
 export interface Pipeline {
   readonly id: string;
@@ -16,12 +17,10 @@ export interface Pipeline {
   readonly passes: readonly string[];
 }
 
-/** What Linux 6.18 runs on a program loaded with privileges, up to zero extension, which is the machine's business. */
-export const LINUX_PASSES: readonly string[] = [
+/** What Linux 6.18 runs before the compiler, but for zero extension, which is the machine's business. */
+export const linuxPasses = (unprivileged = false): readonly string[] => [
   'inline_loop',
-  hardWire.id,
-  deadCode.id,
-  nops.id,
+  ...(unprivileged ? [sanitize.id] : [hardWire.id, deadCode.id, nops.id]),
   'ctx_access',
   'fixups',
 ];
@@ -37,7 +36,7 @@ export const PIPELINES: readonly Pipeline[] = [
     id: 'linux',
     label: 'All that Linux does',
     why: 'From the verifier to the compiler: what Linux 6.18 on x86-64 makes of a program that is loaded with privileges.',
-    passes: LINUX_PASSES,
+    passes: linuxPasses(),
   },
 ];
 

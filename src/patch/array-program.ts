@@ -47,5 +47,6 @@ export function programOf(program: Program, memory: Memory, tables: Tables): Pro
       zextDst: memory.zextDst.slice(0, cnt),
     },
     strings: program.strings,
+    kfuncs: program.kfuncs,
   };
 }

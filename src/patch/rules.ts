@@ -26,11 +26,6 @@ export interface PassRules {
    * that version does; what it does not know stays as it is.
    */
   readonly linux: number;
-  /**
-   * Program and maps come from somebody without CAP_PERFMON: indexes into maps are masked, and no tail call is ever
-   * poked into a jump. No profile says so; it goes with the program.
-   */
-  readonly unprivileged: boolean;
 }
 
 /** This project's, which are those of Linux 6.18 but for the errno. */
@@ -44,5 +39,4 @@ export const ENGINE_RULES: PassRules = {
   deadAndNopsAtOnce: false,
   knowsV4: true,
   linux: 618,
-  unprivileged: false,
 };

@@ -11,7 +11,7 @@ import type { KernelFunctions } from '../kernel/functions.ts';
 import { type Kernel, LINUX_6_18_X86_64 } from '../kernel/kernel.ts';
 import { blind } from '../passes/blind.ts';
 import type { Pass } from '../passes/pass.ts';
-import { LINUX_PASSES, passesNamed } from '../passes/pipelines.ts';
+import { linuxPasses, passesNamed } from '../passes/pipelines.ts';
 import { rndHi32 } from '../passes/rnd-hi32.ts';
 import { zext } from '../passes/zext.ts';
 import type { Layer, PatchError } from '../patch/algorithm.ts';
@@ -142,7 +142,7 @@ export function kernelMakes(job: KernelJob): Result<KernelMade, KernelRefused> {
   const notes = notesOf(job.program, job.setting, job.stated);
   const subprogs = { ...job.program.subprogs, stackDepth: notes.stackDepth };
   const source = makeProgram({ ...job.program, subprogs, aux: notes.columns });
-  const named = passesNamed(LINUX_PASSES);
+  const named = passesNamed(linuxPasses(job.setting.unprivileged));
   assert(Array.isArray(named), 'the passes of Linux have known names');
   const steps = runPasses(job, source, [...named, mode === 'rnd_hi32' ? rndHi32 : zext], 'verifier');
   if (!steps.ok) return steps;

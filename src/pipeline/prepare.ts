@@ -41,12 +41,12 @@ const TOO_MANY_WAYS: Diagnostic = {
 export function prepare(text: string): Ready | RunStopped {
   const { value: assembly, diagnostics } = assemble(text);
   if (hasErrors(diagnostics)) return { ok: false, assembly, diagnostics };
-  const { insns, lineInfo, places, strings, ...program } = assembly.program;
+  const { insns, lineInfo, places, strings, kfuncs, ...program } = assembly.program;
   const insnsMax = WALK.base + WALK.perSlot * slotCnt(assembly.program);
   const notes = notesOf(assembly.program, assembly.setting, assembly.auxGiven, { insnsMax });
   const stackDepth = program.subprogs.stackDepth.map((given, k) => (given < 0 ? notes.stackDepth[k] : given));
   const subprogs = { ...program.subprogs, stackDepth };
-  const source = makeProgram({ insns, lineInfo, subprogs, places, strings, aux: notes.columns });
+  const source = makeProgram({ insns, lineInfo, subprogs, places, strings, kfuncs, aux: notes.columns });
   return {
     ...{ ok: true, assembly, source, auxSource: notes.source },
     diagnostics: notes.isComplete ? diagnostics : [...diagnostics, TOO_MANY_WAYS],

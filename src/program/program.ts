@@ -102,7 +102,11 @@ export interface Program {
   readonly places: readonly Places[];
   readonly aux: Aux | null;
   readonly strings: readonly string[];
+  /** Names of the kernel functions that it calls, by BTF id, as far as somebody told them. */
+  readonly kfuncs: KfuncNames;
 }
+
+export type KfuncNames = Readonly<Record<number, string>>;
 
 /** Number of slots. */
 export const slotCnt = (program: Program): number => program.insns.length / SLOT_WORDS;
@@ -167,6 +171,7 @@ export interface ProgramParts {
   readonly places?: readonly Places[];
   readonly aux?: AuxColumns | null;
   readonly strings?: readonly string[];
+  readonly kfuncs?: KfuncNames;
 }
 
 /** A source program: uids and origIdx are the slot numbers, aux records stand at their own slots. */
@@ -186,5 +191,6 @@ export function makeProgram(parts: ProgramParts): Program {
     places: parts.places ?? [],
     aux: records && { records, home: origIdx.slice(), zextDst: records.zextDst.slice() },
     strings: parts.strings ?? [],
+    kfuncs: parts.kfuncs ?? {},
   };
 }

@@ -27,6 +27,11 @@ export interface Setting {
   readonly attach?: string;
   /** Numbers of subprograms that the verifier looks at by themselves, whoever calls them (BTF calls them global). */
   readonly globals?: readonly number[];
+  /**
+   * Program and maps come from somebody without CAP_PERFMON: dead code stays as a trap, indexes into maps are masked, and
+   * no tail call is ever poked into a jump.
+   */
+  readonly unprivileged?: boolean;
   readonly maps: readonly MapInfo[];
 }
 

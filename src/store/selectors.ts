@@ -58,7 +58,13 @@ export const stepContext: (s: State) => StepContext | null = derive(
       passLabel: pass?.label ?? run.pass,
       passWhy: pass?.why ?? '',
       insnAt: (slot) =>
-        insnText(before.insns[slot * 2], before.insns[slot * 2 + 1], null, before.insns[slot * 2 + 3] ?? 0),
+        insnText(
+          before.insns[slot * 2],
+          before.insns[slot * 2 + 1],
+          null,
+          before.insns[slot * 2 + 3] ?? 0,
+          before.kfuncs,
+        ),
       slotOfNode: (k, node) => moments.rankAlive(k, node),
       slotOfPos: (k, pos) => moments.rankAlive(k, pos),
       resultCnt: resultCnt(run),
@@ -238,7 +244,7 @@ export const cardOf: (s: State) => InsnFacts | null = derive(
     const slot = row.beforeIdx >= 0 ? row.beforeIdx : slotOfNode(run, node);
     const written = row.jump ? writtenBy(run, node) : NEVER;
     return {
-      text: insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm),
+      text: insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm, run.before.kfuncs),
       beforeIdx: row.beforeIdx,
       afterIdx: row.afterIdx,
       bornAt: slot,

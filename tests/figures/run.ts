@@ -26,7 +26,7 @@ export function stageAt(
   const inputSecond = secondSlots(before.insns);
   const geometry = geometryFor(width, trace.nodeCnt, 900);
   return stageInput(
-    { trace, moments, inputInsns: before.insns, inputSecond },
+    { trace, moments, inputInsns: before.insns, inputSecond, kfuncs: before.kfuncs },
     { op, halfDone: null },
     { geometry, ...window, focusUid: null, hoverUid: null },
   );

@@ -81,10 +81,19 @@ const maps = fc.uniqueArray(
     .map(([ref, map, inner]) => ({ ...map, ref, inner })),
   { selector: (map) => map.ref, maxLength: 4 },
 );
-const setting: fc.Arbitrary<Setting> = fc.record({
-  progType: fc.oneof(fc.nat({ max: 33 }), fc.constant(0xffffffff)),
-  maps,
-});
+const setting: fc.Arbitrary<Setting> = fc
+  .record({
+    progType: fc.oneof(fc.nat({ max: 33 }), fc.constant(0xffffffff)),
+    attach: fc.option(fc.string({ minLength: 1, maxLength: 20 }), { nil: undefined }),
+    unprivileged: fc.boolean(),
+    maps,
+  })
+  // What is not so is not said.
+  .map(({ attach, unprivileged, ...rest }) => ({
+    ...rest,
+    ...(attach !== undefined && { attach }),
+    ...(unprivileged && { unprivileged }),
+  }));
 
 /** Tables of places by kind and name: two of a kind with the same name would be one. */
 const tables = fc.uniqueArray(

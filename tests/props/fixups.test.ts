@@ -114,13 +114,16 @@ const context = fc.record({
 });
 type Context = typeof context extends fc.Arbitrary<infer T> ? T : never;
 
-function contextOf(source: Program, { maps: some, progType, attach, ...rules }: Context): PassContext {
+function contextOf(
+  source: Program,
+  { maps: some, progType, attach, unprivileged, ...rules }: Context,
+): PassContext {
   return passContext({
     facts: factsOfAux(source.aux!),
     rnd: () => {
       throw new Error('nothing here is random');
     },
-    setting: { progType, attach, maps: some },
+    setting: { progType, attach, unprivileged, maps: some },
     rules: { ...ENGINE_RULES, ...rules },
   });
 }

@@ -60,7 +60,13 @@ export function Stage() {
     if (!good || !source || !geometry) return null;
     const overscan = 4;
     const input = stageInput(
-      { trace: good.trace, moments: source.moments, inputInsns: good.before.insns, inputSecond: second },
+      {
+        trace: good.trace,
+        moments: source.moments,
+        inputInsns: good.before.insns,
+        inputSecond: second,
+        kfuncs: good.before.kfuncs,
+      },
       { op, halfDone: half },
       {
         geometry,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AssembleOptions, assemble } from '../../../src/asm/assemble.ts';
 import type { Assembly } from '../../../src/asm/assembly.ts';
-import { listing as insnTexts } from '../../../src/asm/disassemble.ts';
+import { disassemble, listing as insnTexts } from '../../../src/asm/disassemble.ts';
 import { insnsHex } from '../../../src/program/hex.ts';
 
 /** The assembly of a text that must be right. */
@@ -70,6 +70,11 @@ describe('calls', () => {
     ['call pc+5', '8510000005000000'],
     ['call pc+18#bpf_prog_0832429676979909_pick', '8510000012000000'],
     ['call kernel-function#70000', '8520000070110100'],
+    ['call bpf_rcu_read_lock#70000', '8520000070110100'],
+    ['call bpf_map_lookup_elem#1', '8500000001000000'],
+    ['call __htab_map_lookup_elem#330864', '85000000700c0500'],
+    ['call __htab_map_lookup_elem', '85000000700c0500'],
+    ['call unknown#-7', '85000000f9ffffff'],
     ['callx r3', '8d03000000000000'],
   ])('%s', (text, hex) => {
     expect(insnsHex(clean(text, { fragment: true }).program.insns)).toBe(hex);
@@ -267,4 +272,10 @@ describe('the dialect', () => {
   ] as const)('%s to %s', (text, dialect, hex) => {
     expect(insnsHex(clean(text, { dialect, fragment: true }).program.insns)).toBe(hex);
   });
+});
+
+test('a kernel function keeps the name that it was called by, in patches too', () => {
+  const { value } = assemble(';@replace call bpf_two#8 | exit\ncall bpf_one#7\ncall kernel-function#9\nexit');
+  expect(value.program.kfuncs).toEqual({ 7: 'bpf_one', 8: 'bpf_two' });
+  expect(disassemble(value.program)).toBe('call bpf_one#7\ncall kernel-function#9\nexit\n');
 });

@@ -79,6 +79,30 @@ describe('.prog', () => {
     expect(clean(`.prog ${word} ; comment\nexit`).setting).toEqual({ progType: number, maps: [] });
   });
 
+  test.each([
+    ['struct_ops "Qdisc_ops.reset"', { progType: 27, attach: 'Qdisc_ops.reset' }],
+    ['fexit', { progType: 26, attach: 'fexit' }],
+    ['socket unprivileged', { progType: 1, unprivileged: true }],
+    ['tracing "fmod_ret.s" unprivileged', { progType: 26, attach: 'fmod_ret.s', unprivileged: true }],
+  ])('what it attaches to, and by whom it is loaded: %s', (words, said) => {
+    const { setting, program } = clean(`.prog ${words}\nexit`);
+    expect(setting).toEqual({ ...said, maps: [] });
+    expect(clean(disassemble(program, { setting })).setting).toEqual(setting);
+  });
+
+  test.each(['tc privileged', 'tc "a" "b"', 'unprivileged tc x'])('%s is no such line', (words) => {
+    const { diagnostics } = assemble(`.prog ${words}\nexit`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['bad-directive']);
+  });
+
+  test('functions that are not static are global, but for the first, which is looked at anyway', () => {
+    const text =
+      '.globl main\n.func main\ncall one\ncall two\nexit\n.func one\nexit\n.globl two\n.func two\nexit\n.globl data\n';
+    const { setting, program } = clean(text);
+    expect(setting.globals).toEqual([2]);
+    expect(clean(disassemble(program, { setting })).setting).toEqual(setting);
+  });
+
   test('a text that says nothing has no setting', () => {
     expect(clean('exit').setting).toEqual(NO_SETTING);
   });

@@ -42,11 +42,11 @@ describe('apply', () => {
     expect(answers).toEqual([
       {
         ...{ id: 'a', ok: true, insns: [MOV, MOV, EXIT], line_info: [[0, 1, 2, 3]], subprogs: [0, 3] },
-        ...{ subprog_ident: [0], subprog_linfo_idx: [0, 0], func_info: [0] },
+        ...{ subprog_ident: [0], subprog_linfo_idx: [0, 0], func_info: [0], semantics: 'engine' },
       },
       {
         ...{ id: 2, ok: true, insns: [MOV, MOV, EXIT], line_info: [], subprogs: [0, 3] },
-        ...{ subprog_ident: [0], subprog_linfo_idx: [0, 0], func_info: [0] },
+        ...{ subprog_ident: [0], subprog_linfo_idx: [0, 0], func_info: [0], semantics: 'engine' },
       },
     ]);
   });
@@ -163,7 +163,8 @@ describe('apply', () => {
       id: 1,
       input: { insns: [[5, 0, 0, 0, 0], EXIT], ops: at([MOV, [5, 0, 0, 0, 0]]) },
     });
-    expect(answers[0]).toEqual({ id: 1, ok: true, insns: [MOV, [5, 0, 0, 0, 0], EXIT], line_info: [] });
+    const insns = [MOV, [5, 0, 0, 0, 0], EXIT];
+    expect(answers[0]).toEqual({ id: 1, ok: true, insns, line_info: [], semantics: 'engine' });
   });
 
   it.each([
@@ -171,8 +172,8 @@ describe('apply', () => {
     [['--semantics=rfc-2019'], 'rfc-2019', [0, 2]],
     [['--algorithm', 'rfc'], 'rfc-2019', [0, 2]],
     [['--algorithm', 'rfc', '--semantics', 'rfc-2019'], 'rfc-2019', [0, 2]],
-    [['--algorithm', 'array', '--semantics', 'engine'], undefined, undefined],
-    [['--semantics', 'engine'], undefined, undefined],
+    [['--algorithm', 'array', '--semantics', 'engine'], 'engine', undefined],
+    [['--semantics', 'engine'], 'engine', undefined],
   ])('%j: results name whose rules they follow, and tell the map', async (args, semantics, idxMap) => {
     const { status, answers } = await apply(
       args,
@@ -181,7 +182,9 @@ describe('apply', () => {
       '{',
     );
     expect(status).toBe(1);
-    expect(answers.map((answer) => answer.semantics)).toEqual([semantics, semantics, semantics]);
+    // What our own rules refuse is answered with an errno and nothing else.
+    const refused = semantics === 'engine' ? undefined : semantics;
+    expect(answers.map((answer) => answer.semantics)).toEqual([semantics, refused, refused]);
     expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
     expect(answers[0].idx_map).toEqual(idxMap);
   });

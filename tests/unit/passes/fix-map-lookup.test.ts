@@ -47,7 +47,7 @@ describe('a lookup written into the program', () => {
 
   it('array of somebody without privileges: the index is masked', () => {
     const of = (max: number): string[] =>
-      lookedUp(`.map 4 array key=4 value=8 max=${max}`, { rules: { unprivileged: true } });
+      lookedUp(`.map 4 array key=4 value=8 max=${max}`, { unprivileged: true });
     expect(of(100)).toEqual(
       lines(`
         r1 += 312
@@ -93,7 +93,7 @@ describe('a lookup written into the program', () => {
         goto pc+1
         r0 = 0`);
     expect(lookedUp(map)).toEqual(of('if r0 >= 0x3 goto pc+5'));
-    const masked = lookedUp(map, { rules: { unprivileged: true } });
+    const masked = lookedUp(map, { unprivileged: true });
     expect(masked).toEqual(of('if r0 >= 0x3 goto pc+6\nw0 &= 3'));
   });
 

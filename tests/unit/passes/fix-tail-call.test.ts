@@ -30,8 +30,7 @@ describe('tail calls', () => {
   });
 
   it('of somebody without privileges get none, and an index that is masked', () => {
-    const rules = { unprivileged: true };
-    expect(tailCalls(`${CALL(4, '3')}\n${CALL(5, 'r6')}`, { rules })).toEqual(
+    expect(tailCalls(`${CALL(4, '3')}\n${CALL(5, 'r6')}`, { unprivileged: true })).toEqual(
       lines(`
         if r3 >= 0x5 goto pc+2
         w3 &= 7
@@ -40,7 +39,7 @@ describe('tail calls', () => {
         w3 &= 15
         tail_call 0`),
     );
-    expect(tailCalls(ONE_OF_TWO, { rules })).toEqual(['tail_call 0']);
+    expect(tailCalls(ONE_OF_TWO, { unprivileged: true })).toEqual(['tail_call 0']);
   });
 
   it('before 5.5 there were no descriptors', () => {

@@ -22,6 +22,7 @@ export interface FixOptions {
   readonly passes?: readonly Pass[];
   readonly rules?: Partial<PassRules>;
   readonly attach?: string;
+  readonly unprivileged?: boolean;
   readonly kernel?: PassContext['kernel'];
 }
 
@@ -30,7 +31,8 @@ export function fixedProgram(text: string, options: FixOptions = {}): Program {
   const ready = prepare(text);
   if (!ready.ok) throw new Error(JSON.stringify(ready.diagnostics));
   const { source, assembly } = ready;
-  const setting = attach === undefined ? assembly.setting : { ...assembly.setting, attach };
+  const { unprivileged = false } = options;
+  const setting = { ...assembly.setting, unprivileged, ...(attach !== undefined && { attach }) };
   const given = { setting, kernel, rules: { ...ENGINE_RULES, ...rules }, rnd: () => 0 };
   let program = source;
   for (const pass of passes) {

@@ -62,9 +62,9 @@ function sourceOf(record: Recorded, setting: Setting): Program {
 const LINUX_6_18 = profileById('linux-6.18')!;
 
 function rewritten(record: Recorded, algorithm: Algorithm): Program {
-  const setting = { progType: record.progType, maps: (record.maps ?? []).map(mapFrom) };
-  const unprivileged = record.unprivileged ?? false;
-  const rules = { ...LINUX_6_18.rules, unprivileged };
+  const { progType, unprivileged = false } = record;
+  const setting = { progType, unprivileged, maps: (record.maps ?? []).map(mapFrom) };
+  const { rules } = LINUX_6_18;
   let program = sourceOf(record, setting);
   for (const id of unprivileged ? UNPRIVILEGED : PRIVILEGED) {
     const pass = passById(id)!;

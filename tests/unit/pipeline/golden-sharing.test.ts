@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { notesOf } from '../../../src/analysis/notes.ts';
 import { splitmix32 } from '../../../src/base/random.ts';
 import { readLoaded } from '../../../src/cli/loaded-program.ts';
-import { LINUX_PASSES, passesNamed } from '../../../src/passes/pipelines.ts';
+import { linuxPasses, passesNamed } from '../../../src/passes/pipelines.ts';
 import { agree } from '../../../src/patch/agree.ts';
 import { ALGORITHMS } from '../../../src/patch/index.ts';
 import { ENGINE_RULES } from '../../../src/patch/rules.ts';
@@ -20,7 +20,7 @@ import { sharedLines } from '../passes/shared.ts';
 const lines = sharedLines<{ readonly id: string }>('golden/golden-plain.jsonl');
 
 function passes() {
-  const named = passesNamed([...LINUX_PASSES, 'zext', 'blind']);
+  const named = passesNamed([...linuxPasses(), 'zext', 'blind']);
   if (!Array.isArray(named)) throw new Error(named.unknown);
   return named;
 }
