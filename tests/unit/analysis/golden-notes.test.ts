@@ -3,15 +3,15 @@
  * spoiled under BPF_F_TEST_RND_HI32 because nobody wants their upper half. Would catch a walk that parts from the
  * verifier's on programs as compilers write them: frozen settings, subprograms, callbacks, loops, packets, sockets.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { StatedAux } from '../../../src/analysis/aux.ts';
 import { type Notes, notesOf } from '../../../src/analysis/notes.ts';
+import { readLoaded } from '../../../src/cli/loaded-program.ts';
 import { CLASS, CLASS_MASK } from '../../../src/isa/code-parts.ts';
 import { def32Of } from '../../../src/isa/regs.ts';
-import { makeProgram } from '../../../src/program/program.ts';
-import type { MapInfo, Setting } from '../../../src/program/setting.ts';
+import type { Setting } from '../../../src/program/setting.ts';
 import { sharedLines, wordsOfHex } from '../passes/shared.ts';
-import { mapOf, subprogsAt } from './mock-programs.ts';
 
 interface Golden {
   readonly id: string;
@@ -24,31 +24,10 @@ const plain = sharedLines<Golden>('golden/golden-plain.jsonl') ?? [];
 const rnd = new Map((sharedLines<Golden>('golden/golden-rnd_hi32.jsonl') ?? []).map((g) => [g.id, g]));
 const names = plain.map(({ id }) => id.split(':')[0]).filter((name) => !name.startsWith('far_'));
 
-/** What the loader knew: settings of the program's own source, in the order of its maps. */
-const frozen = (ref: number, hex: string): MapInfo =>
-  mapOf({
-    ref,
-    type: 2,
-    valueSize: hex.length / 2,
-    flags: 1 << 7,
-    frozen: Uint8Array.from(Buffer.from(hex, 'hex')),
-  });
-const MAPS: Readonly<Record<string, readonly MapInfo[]>> = {
-  dead_config: [frozen(4, '00010000dc050000020000006c656e202575206f6e20257500')],
-  dead_subprog: [frozen(4, '0000617564697420257500')],
-  gotol: [frozen(4, '00')],
-  tail_calls: [mapOf({ ref: 4, type: 3 }), mapOf({ ref: 5, type: 3 })],
-  each_elem: [mapOf({ ref: 4, type: 1 }), mapOf({ ref: 5, type: 2 })],
-  map_inline: [
-    mapOf({ ref: 5, type: 2, maxEntries: 100 }),
-    mapOf({ ref: 6, type: 12, maxEntries: 2, inner: mapOf({ ref: 0, type: 2 }) }),
-    mapOf({ ref: 7, type: 1 }),
-    mapOf({ ref: 8, type: 9 }),
-    mapOf({ ref: 9, type: 6, maxEntries: 8 }),
-  ],
-};
-/** Global functions, which are verified by themselves. */
-const GLOBALS: Readonly<Record<string, readonly number[]>> = { subprogs: [1] };
+/** What the loader knew: the maps of each program with the contents of frozen ones, and which functions are global. */
+const FACTS: Readonly<Record<string, object>> = JSON.parse(
+  readFileSync(new URL('../../golden/facts.json', import.meta.url), 'utf8'),
+);
 
 /** Runs of slots that the verifier of 6.18 never reached; other programs have none. */
 const UNSEEN: Readonly<Record<string, readonly (readonly [from: number, to: number])[]>> = {
@@ -75,14 +54,9 @@ function notesOfGolden(
   setting: Partial<Setting> = {},
   given: readonly StatedAux[] = [],
 ): Notes {
-  const { prog_type: progType, before } = goldenOf(name);
-  const subprogs = subprogsAt(before.func_info.map(([start]) => start));
-  const program = makeProgram({ insns: wordsOfHex(before.insns), subprogs });
-  return notesOf(
-    program,
-    { progType, maps: MAPS[name] ?? [], globals: GLOBALS[name] ?? [], ...setting },
-    given,
-  );
+  const read = readLoaded(JSON.stringify({ ...goldenOf(name), ...FACTS[name] }));
+  if (!read.ok) throw new Error(read.error.message);
+  return notesOf(read.value.program, { ...read.value.setting, ...setting }, given);
 }
 
 /** The rewritten program without what spoils upper halves, and behind which of its slots that stood. */
