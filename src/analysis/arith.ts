@@ -1,21 +1,11 @@
 /** Moves and arithmetic (check_alu_op() and adjust_ptr_min_max_vals() of Linux 6.18). */
+
 import { ALU_OP, CLASS, CLASS_MASK, OP_MASK, SRC } from '../isa/code-parts.ts';
 import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
 import { relyOn } from './precision.ts';
-import {
-  isConst,
-  isConst32,
-  known,
-  knownImm,
-  S32_MIN,
-  type Scalar,
-  signExtended,
-  truncated,
-  UNKNOWN,
-  widened,
-  withLow,
-} from './scalar.ts';
+import { isConst, isConst32, known, knownImm, S32_MIN, type Scalar, UNKNOWN } from './scalar.ts';
 import { scalarAlu, scalarSwap } from './scalar-alu.ts';
+import { signExtended, truncated, widened, withLow } from './scalar-width.ts';
 import { fitsIn, identify } from './stack.ts';
 import { CELL, type Frame, IS_SUM, REG, SUM32, SUM64 } from './state.ts';
 import type { Walk } from './walk.ts';

@@ -2,17 +2,20 @@
  * Conditional jumps: whether both ways are open, and what each of them knows (check_cond_jmp_op() of Linux 6.18). The
  * way that falls through is gone on with, the one that jumps is left for later, because that is the verifier's order.
  */
+
 import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, OP_MASK, SRC } from '../isa/code-parts.ts';
 import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
-import { INNER_MAP, MAP_TYPE } from './maps.ts';
+import { FP } from '../isa/registers.ts';
+import { INNER_MAP } from '../program/map-number.ts';
+import { MAP_TYPE } from './maps.ts';
 import { relyOn } from './precision.ts';
-import { isConst, isZero, known, knownImm, type Scalar, widened, ZERO } from './scalar.ts';
+import { isConst, isZero, known, knownImm, type Scalar, ZERO } from './scalar.ts';
 import { scalarAlu } from './scalar-alu.ts';
 import { flipped, refined, scalarTaken, TAKEN, type Taken } from './scalar-cond.ts';
+import { widened } from './scalar-width.ts';
 import {
   baseOf,
   CELL,
-  FP,
   type Frame,
   IS_SUM,
   MAYBE_NULL,

@@ -2,6 +2,7 @@
  * Whether a state need not be gone on with, because one that was kept at the same insn says as much or less
  * (states_equal() and regsafe() of Linux 6.18).
  */
+
 import { POINT } from './points.ts';
 import { covers, sameScalar, UNKNOWN } from './scalar.ts';
 import { BYTE, baseOf, CELL, CELL_WORDS, type Frame, IS_SUM, REG, REG_CNT, type State } from './state.ts';

@@ -3,22 +3,24 @@
  * (do_check() in kernel/bpf/verifier.c), until nothing new can come. It looks, and never judges: what the real verifier
  * would refuse is gone over with registers of which nothing is known.
  */
+
 import { CLASS, CLASS_MASK, JMP_OP, MODE, MODE_MASK, OP_MASK } from '../isa/code-parts.ts';
-import { distanceOf, flowOf, OP_CALL, OP_EXIT, OP_GOTOX, OP_LD_IMM64, PSEUDO_FUNC } from '../isa/flow.ts';
+import { distanceOf, flowOf, OP_CALL, OP_EXIT, OP_GOTOX, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, srcOf } from '../isa/insn.ts';
+import { PSEUDO_FUNC, PSEUDO_MAP } from '../isa/pseudo.ts';
+import { CALLER_SAVED_CNT, FP } from '../isa/registers.ts';
 import { stepAlu } from './arith.ts';
 import { stepBranch } from './branch.ts';
 import { ENDED, stepCall, stepExit } from './calls.ts';
 import { stepAtomic, stepLoad, stepStore, stepStoreImm } from './memory.ts';
 import { POINT } from './points.ts';
 import { known, UNKNOWN } from './scalar.ts';
-import { CELL, FP, Frame, MAYBE_NULL, REG, State } from './state.ts';
+import { CELL, Frame, MAYBE_NULL, REG, State } from './state.ts';
 import { endWay, isVisited } from './visited.ts';
 import type { Walk } from './walk.ts';
 
-/** BPF_PSEUDO_MAP_FD, _VALUE, _IDX and _IDX_VALUE in the src of an ld_imm64. */
-const NAMES_MAP: ReadonlySet<number> = new Set([1, 2, 5, 6]);
-const NAMES_VALUE: ReadonlySet<number> = new Set([2, 6]);
+const NAMES_MAP: ReadonlySet<number> = new Set(Object.values(PSEUDO_MAP));
+const NAMES_VALUE: ReadonlySet<number> = new Set([PSEUDO_MAP.VALUE, PSEUDO_MAP.IDX_VALUE]);
 
 function stepLdImm64(walk: Walk, w0: number, imm: number): number {
   const [dst, src] = [dstOf(w0), srcOf(w0)];
@@ -47,7 +49,7 @@ function stepPacketLoad(walk: Walk, w0: number): void {
   const { frame } = walk.state;
   walk.read(6, true);
   if ((codeOf(w0) & MODE_MASK) === MODE.IND) walk.read(srcOf(w0), true);
-  for (let reg = 0; reg < 6; reg++) frame.put(reg, REG.NONE, UNKNOWN);
+  for (let reg = 0; reg < CALLER_SAVED_CNT; reg++) frame.put(reg, REG.NONE, UNKNOWN);
   frame.putScalar(0, UNKNOWN);
   frame.set(0, CELL.DEF, walk.idx + 1);
 }

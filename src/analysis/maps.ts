@@ -1,12 +1,8 @@
 /** The maps of a program by small numbers: those of the setting first, then what insns name beside them. */
+import { F_RDONLY_PROG } from '../kernel/map-flags.ts';
 import { mapTypeNumber } from '../kernel/map-types.ts';
+import { mapOfNumber, plainMapNumber } from '../program/map-number.ts';
 import type { MapInfo, Setting } from '../program/setting.ts';
-
-/** Flag of a map's number: not the map itself, but one of those that it holds. */
-export const INNER_MAP = 0x10000;
-
-/** BPF_F_RDONLY_PROG in map_flags (linux/bpf.h). */
-const RDONLY_PROG = 1 << 7;
 
 /** Map types that the analysis asks for. */
 export const MAP_TYPE = {
@@ -39,16 +35,15 @@ export class MapTable {
   }
   /** undefined: nobody described it. */
   infoOf(number: number): MapInfo | undefined {
-    const info = this.#infos[(number & ~INNER_MAP) - 1];
-    return number & INNER_MAP ? (info?.inner ?? undefined) : info;
+    return mapOfNumber(this.#infos, number);
   }
   /** The number as records have it: 0 for a map that nobody described. */
   recordOf(number: number): number {
-    return (number & ~INNER_MAP) <= this.#infos.length ? number : 0;
+    return plainMapNumber(number) <= this.#infos.length ? number : 0;
   }
   /** Contents that no program and no user can change any more. */
   frozenOf(number: number): Uint8Array | null {
     const info = this.infoOf(number);
-    return info && (info.flags & RDONLY_PROG) !== 0 ? info.frozen : null;
+    return info && (info.flags & F_RDONLY_PROG) !== 0 ? info.frozen : null;
   }
 }

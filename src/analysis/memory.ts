@@ -2,17 +2,16 @@
  * Loads and stores: what kind of pointer they go through, and what comes back (check_mem_access() of Linux 6.18).
  * What the real verifier would refuse gives a number that nobody knows.
  */
-import { MODE, MODE_MASK, SIZE, SIZE_MASK } from '../isa/code-parts.ts';
+
+import { ATOMIC } from '../isa/atomic.ts';
+import { bytesOf, MODE, MODE_MASK } from '../isa/code-parts.ts';
 import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
 import { type CtxField, type CtxType, fieldAt, pointeeOf } from '../kernel/ctx.ts';
-import { ATOMIC } from './atomic.ts';
-import { isConst, known, loaded, signExtended, truncated, UNKNOWN } from './scalar.ts';
+import { isConst, known, UNKNOWN } from './scalar.ts';
+import { loaded, signExtended, truncated } from './scalar-width.ts';
 import { loadFromStack, type Stored, storeToStack } from './stack.ts';
 import { baseOf, CELL, MAYBE_NULL, REG } from './state.ts';
 import type { Walk } from './walk.ts';
-
-const BYTES: Readonly<Record<number, number>> = { [SIZE.B]: 1, [SIZE.H]: 2, [SIZE.W]: 4, [SIZE.DW]: 8 };
-export const sizeOf = (code: number): number => BYTES[code & SIZE_MASK];
 
 /** Offset that a pointer has in full; null: it is not constant. */
 function fixedOff(walk: Walk, reg: number, off: number): number | null {
@@ -108,7 +107,7 @@ export function loadInto(
 export function stepLoad(walk: Walk, w0: number): void {
   const code = codeOf(w0);
   const [dst, src] = [dstOf(w0), srcOf(w0)];
-  const size = sizeOf(code);
+  const size = bytesOf(code);
   const isSigned = (code & MODE_MASK) === MODE.MEMSX;
   walk.read(src, true);
   takeStatedType(walk, src);
@@ -129,7 +128,7 @@ function store(walk: Walk, w0: number, stored: Stored): void {
   if (PACKETS.has(type)) walk.columns.ptrType[walk.idx] = type;
   else if (type > REG.SCALAR) walk.notePointer(type);
   noteField(walk, dst, offOf(w0));
-  if (type === REG.STACK) storeToStack(walk, dst, offOf(w0), sizeOf(codeOf(w0)), stored);
+  if (type === REG.STACK) storeToStack(walk, dst, offOf(w0), bytesOf(codeOf(w0)), stored);
 }
 
 export function stepStoreImm(walk: Walk, w0: number, imm: number): void {
@@ -145,7 +144,7 @@ export function stepStore(walk: Walk, w0: number): void {
 
 /** Numbers are read as wide as the store is, pointers in full. */
 function readSources(walk: Walk, w0: number, regs: readonly number[]): void {
-  const isWide = sizeOf(codeOf(w0)) === 8;
+  const isWide = bytesOf(codeOf(w0)) === 8;
   for (const reg of regs) walk.read(reg, isWide || !walk.state.frame.isScalar(reg));
 }
 
@@ -175,7 +174,7 @@ function modify(walk: Walk, w0: number, imm: number, size: number): void {
 }
 
 export function stepAtomic(walk: Walk, w0: number, imm: number): void {
-  const size = sizeOf(codeOf(w0));
+  const size = bytesOf(codeOf(w0));
   if (imm === ATOMIC.STORE_REL) stepStore(walk, w0);
   else if (imm === ATOMIC.LOAD_ACQ) loadAcquire(walk, w0, size);
   else modify(walk, w0, imm, size);

@@ -2,16 +2,15 @@
  * What the verifier would have noted about the insns of a program, for passes that ask: found by going its ways
  * (explore.ts), unless somebody stated otherwise. Every value says where it comes from.
  */
+import { COMPLEXITY_LIMIT_INSNS } from '../kernel/limits.ts';
 import { type AuxColumns, type Program, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { AUX_SOURCE, blankSource, COLUMN_OF, type SourcedAux, type StatedAux } from './aux.ts';
-import { UNFIT } from './calls.ts';
+import { UNFIT } from './call-notes.ts';
 import { exploreFrom, exploreProgram } from './explore.ts';
 import { reachable } from './reach.ts';
 import { upperHalvesWanted } from './upper-halves.ts';
 import { type Stated, Walk } from './walk.ts';
-
-export { INNER_MAP } from './maps.ts';
 
 export interface Notes extends SourcedAux {
   /** Bytes of stack that each subprogram touches, in whole slots: subprog_info.stack_depth; 0: none. */
@@ -39,9 +38,6 @@ export interface NotesOptions {
   /** Insns to walk over at most, in all ways together; the verifier's own limit unless said otherwise. */
   readonly insnsMax?: number;
 }
-
-/** BPF_COMPLEXITY_LIMIT_INSNS, Linux 6.18. */
-const INSNS_MAX = 1_000_000;
 
 /** Without numbers: every way of every branch. */
 function withoutNumbers(program: Program, columns: AuxColumns): void {
@@ -84,7 +80,7 @@ export function notesOf(
   program: Program,
   setting: Setting,
   given: readonly StatedAux[],
-  { insnsMax = INSNS_MAX }: NotesOptions = {},
+  { insnsMax = COMPLEXITY_LIMIT_INSNS }: NotesOptions = {},
 ): Notes {
   const n = slotCnt(program);
   const stated = statedOf(given, n, new Set(setting.globals));

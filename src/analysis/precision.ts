@@ -3,15 +3,16 @@
  * (__mark_chain_precision() and backtrack_insn() of Linux 6.18). A state equals a kept one whatever its numbers are,
  * as long as nobody relied on them.
  */
-import { ALU_OP, CLASS, CLASS_MASK, MODE, MODE_MASK, OP_MASK, SRC } from '../isa/code-parts.ts';
-import { OP_CALL, OP_EXIT, PSEUDO_CALL } from '../isa/flow.ts';
-import { codeOf, dstOf, srcOf } from '../isa/insn.ts';
-import { ATOMIC } from './atomic.ts';
-import { POINT } from './points.ts';
-import { CELL, FP, REG, REG_CNT, STEP, type State, type Step } from './state.ts';
-import type { Walk } from './walk.ts';
 
-const ARGS = 0b111110;
+import { ATOMIC } from '../isa/atomic.ts';
+import { ALU_OP, CLASS, CLASS_MASK, MODE, MODE_MASK, OP_MASK, SRC } from '../isa/code-parts.ts';
+import { OP_CALL, OP_EXIT } from '../isa/flow.ts';
+import { codeOf, dstOf, srcOf } from '../isa/insn.ts';
+import { PSEUDO_CALL } from '../isa/pseudo.ts';
+import { ARG_REGS, FP } from '../isa/registers.ts';
+import { POINT } from './points.ts';
+import { CELL, REG, REG_CNT, STEP, type State, type Step } from './state.ts';
+import type { Walk } from './walk.ts';
 
 /** What is looked for: registers by bit, slots by number, for each frame. */
 class Wanted {
@@ -89,8 +90,8 @@ function backOverStore(w0: number, step: Step | null, wanted: Wanted): boolean {
 
 /** Back out of a function, to the call of it. */
 function leave(wanted: Wanted, keepArgs: boolean): boolean {
-  if (wanted.f === 0 || wanted.slots[wanted.f].size > 0 || wanted.regs[wanted.f] & ~ARGS) return LOST;
-  const args = wanted.regs[wanted.f] & ARGS;
+  if (wanted.f === 0 || wanted.slots[wanted.f].size > 0 || wanted.regs[wanted.f] & ~ARG_REGS) return LOST;
+  const args = wanted.regs[wanted.f] & ARG_REGS;
   wanted.regs.pop();
   wanted.slots.pop();
   wanted.f--;
@@ -102,13 +103,13 @@ function backOverCall(walk: Walk, w0: number, idx: number, next: number, wanted:
   if (srcOf(w0) === PSEUDO_CALL) return leave(wanted, true);
   if (walk.points[idx] & POINT.CALLS_BACK && idx !== next - 1) return leave(wanted, false);
   wanted.drop(0);
-  return (wanted.regs[wanted.f] & ARGS) === 0;
+  return (wanted.regs[wanted.f] & ARG_REGS) === 0;
 }
 
 /** Back into a function, from behind its call (or before it, when it is called again and again). */
 function backOverExit(walk: Walk, next: number, wanted: Wanted): boolean {
-  if (next >= 0 && walk.points[next] & POINT.CALLS_BACK) wanted.regs[wanted.f] &= ~ARGS;
-  if (wanted.regs[wanted.f] & ARGS) return LOST;
+  if (next >= 0 && walk.points[next] & POINT.CALLS_BACK) wanted.regs[wanted.f] &= ~ARG_REGS;
+  if (wanted.regs[wanted.f] & ARG_REGS) return LOST;
   const call = next >= 1 ? walk.insns[2 * (next - 1)] : 0;
   const isReturned = codeOf(call) === OP_CALL && srcOf(call) === PSEUDO_CALL && wanted.has(0);
   wanted.drop(0);

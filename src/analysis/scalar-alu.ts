@@ -2,6 +2,7 @@
  * Arithmetic on what is known of numbers, op by op as Linux 6.18 does it (adjust_scalar_min_max_vals() in
  * kernel/bpf/verifier.c). One row an op; results are remembered, because programs repeat themselves.
  */
+
 import { ALU_OP, OP_MASK } from '../isa/code-parts.ts';
 import {
   copy,
@@ -13,19 +14,15 @@ import {
   S64_MAX,
   S64_MIN,
   type Scalar,
-  sane,
   setTnum,
   shared,
-  synced,
-  truncated,
   U32_MAX,
   UNKNOWN,
   unbound32,
   unbound64,
-  updateBounds,
-  updateBounds32,
-  zeroExtend32,
 } from './scalar.ts';
+import { sane, synced, updateBounds, updateBounds32 } from './scalar-bounds.ts';
+import { truncated, zeroExtend32 } from './scalar-width.ts';
 import {
   type Tnum,
   tnumAdd,

@@ -2,18 +2,10 @@
  * Comparisons of numbers of which something is known: whether the answer is, and what either answer teaches. As Linux
  * 6.18 does it (is_scalar_branch_taken() and regs_refine_cond_op() in kernel/bpf/verifier.c).
  */
+
 import { JMP_OP } from '../isa/code-parts.ts';
-import {
-  copy,
-  isConst,
-  isConst32,
-  type Scalar,
-  sane,
-  setTnum,
-  synced,
-  unbound32,
-  unbound64,
-} from './scalar.ts';
+import { copy, isConst, isConst32, type Scalar, setTnum, unbound32, unbound64 } from './scalar.ts';
+import { sane, synced } from './scalar-bounds.ts';
 import {
   type Tnum,
   tnumAnd,

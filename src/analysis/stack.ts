@@ -2,8 +2,10 @@
  * Loads and stores that go to the stack: what is spilled in full comes back as what it was
  * (check_stack_write_fixed_off() and check_stack_read_fixed_off() of Linux 6.18).
  */
+
 import { relyOn, relyOnSlot } from './precision.ts';
-import { isConst, isZero, knownImm, loaded, type Scalar, UNKNOWN, ZERO } from './scalar.ts';
+import { isConst, isZero, knownImm, type Scalar, UNKNOWN, ZERO } from './scalar.ts';
+import { loaded } from './scalar-width.ts';
 import { BYTE, CELL, type Frame, IS_SUM, REG, REG_CNT, SLOTS_MAX, type State, stepCell } from './state.ts';
 import type { Walk } from './walk.ts';
 

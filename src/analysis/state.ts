@@ -3,6 +3,9 @@
  * its stack slots. A register and a slot that holds a spilled register are both a *cell*: a few words in one typed
  * array, and what is known of its number beside it. Copying a state is copying two arrays a frame.
  */
+
+import { CALLER_SAVED_CNT, FP } from '../isa/registers.ts';
+import { POINTER_FLAG } from '../kernel/ctx-flags.ts';
 import { regTypeNumber } from '../kernel/reg-types.ts';
 import { type Scalar, UNKNOWN, ZERO } from './scalar.ts';
 
@@ -51,7 +54,7 @@ export const REG = {
   FUNC: regTypeNumber('func'),
 } as const;
 /** Flag of a type: the pointer may be NULL. */
-export const MAYBE_NULL = 0x100;
+export const { MAYBE_NULL } = POINTER_FLAG;
 export const baseOf = (type: number): number => type & 0xff;
 
 /** Flags of an ID: the cell holds the number of the others plus DELTA, added up in 64 or in 32 bits. */
@@ -59,9 +62,8 @@ export const SUM64 = 1 << 29;
 export const SUM32 = 1 << 30;
 export const IS_SUM = SUM32 | SUM64;
 
-export const FP = 10;
 /** Cells of the registers; stack slot `spi` (8 bytes from `fp - 8 * spi - 8` on) is cell REG_CNT + spi. */
-export const REG_CNT = 11;
+export const REG_CNT = FP + 1;
 export const SLOTS_MAX = 64;
 const SLOT_BYTES = 8;
 
@@ -157,6 +159,21 @@ export class Frame {
   /** Whether it is a number in all 8 bytes. */
   isSpilledScalar64(spi: number): boolean {
     return this.bytes[spi * SLOT_BYTES] === BYTE.SPILL && this.isScalar(REG_CNT + spi);
+  }
+}
+
+/** Of a subprogram that is called, `depth` calls deep. */
+export function calledFrame(subprog: number, callsite: number, depth: number, isCallback: boolean): Frame {
+  const frame = new Frame(subprog, callsite, isCallback);
+  frame.set(FP, CELL.WHAT, depth);
+  return frame;
+}
+
+/** r0 and the arguments are gone after a call. */
+export function clearCallerSaved(frame: Frame): void {
+  for (let reg = 0; reg < CALLER_SAVED_CNT; reg++) {
+    frame.put(reg, REG.NONE, UNKNOWN);
+    frame.set(reg, CELL.DEF, 0);
   }
 }
 

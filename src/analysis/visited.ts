@@ -3,6 +3,7 @@
  * nothing new, or keeps the state for later ways. When it keeps one decides what it finds, so the thresholds are part
  * of the behaviour.
  */
+
 import { EQUAL, forgetDeadSlots, mayLoop, statesEqual } from './compare.ts';
 import { POINT } from './points.ts';
 import { relyAs } from './precision.ts';

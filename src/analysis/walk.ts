@@ -5,17 +5,16 @@
 
 import { lowerBound } from '../base/lower-bound.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import { FP } from '../isa/registers.ts';
 import { type CtxType, ctxOf } from '../kernel/ctx.ts';
+import { COMPLEXITY_LIMIT_JMP_SEQ } from '../kernel/limits.ts';
 import { type AuxColumns, auxColumns, type Program, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { liveBefore } from './live-before.ts';
 import { MapTable } from './maps.ts';
 import { loopsOf, pointsOf } from './points.ts';
 import { StackLiveness } from './stack-live.ts';
-import { CELL, FP, MAYBE_NULL, type State, type Step } from './state.ts';
-
-/** Ways that may wait (BPF_COMPLEXITY_LIMIT_JMP_SEQ). */
-const PENDING_MAX = 8192;
+import { CELL, MAYBE_NULL, type State, type Step } from './state.ts';
 
 /** A way to be gone later: a state and where it goes on. */
 interface Pending {
@@ -156,7 +155,7 @@ export class Walk {
   /** A second way, to be gone when this one has ended. */
   push(idx: number): State {
     const state = this.state.copy();
-    if (this.pending.length >= PENDING_MAX) this.isGivenUp = true;
+    if (this.pending.length >= COMPLEXITY_LIMIT_JMP_SEQ) this.isGivenUp = true;
     this.pending.push({ state, idx, prev: this.idx });
     state.branches = 1;
     if (state.parent) state.parent.branches++;

@@ -1,8 +1,10 @@
 /** One insn → its text, in the kernel's words or LLVM's, from the templates of the table. */
+
 import { fieldsShown, formAt, isFaithful } from '../isa/decode.ts';
-import { OP_CALL, OP_LD_IMM64, PSEUDO_KFUNC } from '../isa/flow.ts';
+import { OP_CALL, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
 import { type OperandName, type Piece, piecesOf } from '../isa/operands.ts';
+import { PSEUDO_KFUNC } from '../isa/pseudo.ts';
 import { FORMS } from '../isa/table.ts';
 import { calledSymbol } from '../kernel/functions.ts';
 import { FUNCTIONS_6_18_X86_64 } from '../kernel/functions-6.18-x86-64.ts';

@@ -1,8 +1,10 @@
 /** Names → distances: of the program's own insns, and of the insns in patches, where a name is an exit. */
+
 import { pushI32, takeI32 } from '../base/grow.ts';
-import { FLOW, fitsFlow, flowOf, OP_CALL, PSEUDO_FUNC } from '../isa/flow.ts';
+import { FLOW, fitsFlow, flowOf, OP_CALL } from '../isa/flow.ts';
 import { codeOf, withOff, word0 } from '../isa/insn.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
+import { PSEUDO_FUNC } from '../isa/pseudo.ts';
 import { FUNCTIONS_6_18_X86_64 } from '../kernel/functions-6.18-x86-64.ts';
 import { HELPERS, helperId } from '../kernel/helpers.ts';
 import type { PatchPoint } from './assembly.ts';

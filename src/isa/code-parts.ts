@@ -58,10 +58,18 @@ export const MODE = {
   ATOMIC: 0xc0,
 } as const;
 
-/** r11: the kernel's own scratch register, which programs cannot name. */
-export const REG_AX = 11;
-
 export const CLASS_MASK = 0x07;
 export const OP_MASK = 0xf0;
 export const MODE_MASK = 0xe0;
 export const SIZE_MASK = 0x18;
+
+export type SizePart = (typeof SIZE)[keyof typeof SIZE];
+
+const BYTES: Readonly<Record<number, number>> = { [SIZE.B]: 1, [SIZE.H]: 2, [SIZE.W]: 4, [SIZE.DW]: 8 };
+const PARTS: Readonly<Record<number, SizePart>> = { 1: SIZE.B, 2: SIZE.H, 4: SIZE.W, 8: SIZE.DW };
+
+/** Bytes that a load or store with this opcode moves. */
+export const bytesOf = (code: number): number => BYTES[code & SIZE_MASK];
+
+/** The size in the opcode of a load or store that moves so many bytes: 1, 2, 4 or 8. */
+export const sizePartOf = (bytes: number): SizePart => PARTS[bytes];

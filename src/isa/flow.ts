@@ -3,6 +3,7 @@
  * algorithm asks this for every insn.
  */
 import { codeOf, offOf, srcOf } from './insn.ts';
+import { PSEUDO_CALL, PSEUDO_FUNC } from './pseudo.ts';
 
 /** Which field holds the distance of a jump-like insn. `OFF` and `IMM` are jumps; `CALL` is an entry reference. */
 export const FLOW = { NONE: 0, OFF: 1, IMM: 2, CALL: 3 } as const;
@@ -13,12 +14,6 @@ export const OP_LD_IMM64 = 0x18;
 export const OP_GOTOL = 0x06;
 export const OP_GOTOX = 0x0d;
 export const OP_EXIT = 0x95;
-/** src of a CALL insn: bpf2bpf. */
-export const PSEUDO_CALL = 1;
-/** ... a kernel function by BTF id. */
-export const PSEUDO_KFUNC = 2;
-/** src of an ld_imm64: address of a subprogram (callbacks). */
-export const PSEUDO_FUNC = 4;
 
 /** One look per insn: most have no distance. CALL stands for opcodes of which some `src` are entry references. */
 const flowByCode = new Uint8Array(256);

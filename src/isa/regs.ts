@@ -3,6 +3,7 @@
  * what `effectsOf` says, reads of a lower half count as no read ("are the upper 32 bits wanted?"). Widths follow
  * is_reg64() and insn_def_regno() of Linux 6.18 (kernel/bpf/verifier.c).
  */
+import { ATOMIC } from './atomic.ts';
 import {
   ALU_OP,
   CLASS,
@@ -17,18 +18,11 @@ import {
 } from './code-parts.ts';
 import { OP_CALL, OP_EXIT, OP_GOTOX } from './flow.ts';
 import { codeOf, dstOf, srcOf } from './insn.ts';
+import { OP_TAIL_CALL } from './opcodes.ts';
+import { ARG_REGS, R0, R6 } from './registers.ts';
 
-const R0 = 1 << 0;
-const R6 = 1 << 6;
-/** r1..r5: the arguments of a call. */
-const ARGS = 0b111110;
-
-/** Tail call as the kernel writes it after verification. */
-const OP_TAIL_CALL = 0xf5;
-
-const ATOMIC_FETCH = 0x01;
-const ATOMIC_CMPXCHG = 0xf1;
-const ATOMIC_LOAD_ACQ = 0x100;
+const BIT_R0 = 1 << R0;
+const BIT_R6 = 1 << R6;
 
 const DEF_SHIFT = 12;
 const effect = (reads: number, defs: number): number => (reads & 0xfff) | (defs << DEF_SHIFT);
@@ -53,9 +47,9 @@ function aluEffects(w0: number, imm: number, is64: boolean): number {
 function jmpEffects(w0: number): number {
   const code = codeOf(w0);
   const op = code & OP_MASK;
-  if (code === OP_EXIT) return effect(R0, 0);
-  if (code === OP_CALL || code === OP_TAIL_CALL) return effect(ARGS, R0 | ARGS);
-  if (op === (OP_CALL & OP_MASK)) return effect(ARGS | (1 << dstOf(w0)), R0 | ARGS);
+  if (code === OP_EXIT) return effect(BIT_R0, 0);
+  if (code === OP_CALL || code === OP_TAIL_CALL) return effect(ARG_REGS, BIT_R0 | ARG_REGS);
+  if (op === (OP_CALL & OP_MASK)) return effect(ARG_REGS | (1 << dstOf(w0)), BIT_R0 | ARG_REGS);
   if (code === OP_GOTOX) return effect(1 << dstOf(w0), 0);
   if (op === JMP_OP.JA || op === JMP_OP.JCOND) return 0;
   return effect((1 << dstOf(w0)) | (code & SRC.X ? 1 << srcOf(w0) : 0), 0);
@@ -68,9 +62,9 @@ function stxEffects(w0: number, imm: number): number {
   const isWide = (code & SIZE_MASK) === SIZE.DW;
   const wideSrc = isWide ? src : 0;
   if ((code & MODE_MASK) !== MODE.ATOMIC) return effect(dst | wideSrc, 0);
-  if (imm === ATOMIC_LOAD_ACQ) return effect(src, dst);
-  if (imm === ATOMIC_CMPXCHG) return effect(dst | wideSrc | (isWide ? R0 : 0), R0);
-  return effect(dst | wideSrc, imm & ATOMIC_FETCH ? src : 0);
+  if (imm === ATOMIC.LOAD_ACQ) return effect(src, dst);
+  if (imm === ATOMIC.CMPXCHG) return effect(dst | wideSrc | (isWide ? BIT_R0 : 0), BIT_R0);
+  return effect(dst | wideSrc, imm & ATOMIC.FETCH ? src : 0);
 }
 
 /** Effects of the insn with these words; the second slot of an ld_imm64 has none. */
@@ -80,8 +74,8 @@ export function effectsOf(w0: number, imm: number): number {
     case CLASS.LD: {
       const mode = code & MODE_MASK;
       if (mode === MODE.IMM) return code === 0 ? 0 : effect(0, 1 << dstOf(w0));
-      if (mode === MODE.ABS) return effect(R6, R0 | ARGS);
-      return mode === MODE.IND ? effect(R6 | (1 << srcOf(w0)), R0 | ARGS) : 0;
+      if (mode === MODE.ABS) return effect(BIT_R6, BIT_R0 | ARG_REGS);
+      return mode === MODE.IND ? effect(BIT_R6 | (1 << srcOf(w0)), BIT_R0 | ARG_REGS) : 0;
     }
     case CLASS.LDX:
       return effect(1 << srcOf(w0), 1 << dstOf(w0));
@@ -111,9 +105,9 @@ export function def32Of(w0: number, imm: number): number {
       return (code & SIZE_MASK) === SIZE.DW || (code & MODE_MASK) === MODE.MEMSX ? -1 : dstOf(w0);
     case CLASS.STX:
       if ((code & MODE_MASK) !== MODE.ATOMIC || (code & SIZE_MASK) === SIZE.DW) return -1;
-      if (imm === ATOMIC_LOAD_ACQ) return dstOf(w0);
-      if (imm === ATOMIC_CMPXCHG) return 0;
-      return imm & ATOMIC_FETCH ? srcOf(w0) : -1;
+      if (imm === ATOMIC.LOAD_ACQ) return dstOf(w0);
+      if (imm === ATOMIC.CMPXCHG) return 0;
+      return imm & ATOMIC.FETCH ? srcOf(w0) : -1;
     case CLASS.ALU:
       return (code & OP_MASK) === ALU_OP.END && imm === 64 ? -1 : dstOf(w0);
     case CLASS.JMP:
@@ -135,8 +129,8 @@ export function readsOf(w0: number, imm: number): number {
   switch (code & CLASS_MASK) {
     case CLASS.STX:
       if ((code & MODE_MASK) !== MODE.ATOMIC) return wide | src;
-      if (imm === ATOMIC_LOAD_ACQ) return wide;
-      return wide | src | (imm === ATOMIC_CMPXCHG ? R0 : 0);
+      if (imm === ATOMIC.LOAD_ACQ) return wide;
+      return wide | src | (imm === ATOMIC.CMPXCHG ? BIT_R0 : 0);
     case CLASS.JMP32:
       return op === JMP_OP.JA ? 0 : dst | (code & SRC.X ? src : 0);
     case CLASS.ALU:

@@ -13,6 +13,7 @@
  *
  * Facts: RFC 9669; linux/include/uapi/linux/bpf.h and linux/filter.h of 6.18 to 7.3; LLVM 19 and 20.
  */
+import { ATOMIC } from './atomic.ts';
 import { CLASS, JMP_OP, MODE, ALU_OP as OP, SIZE, SRC } from './code-parts.ts';
 import { OP_TAIL_CALL } from './opcodes.ts';
 
@@ -474,7 +475,7 @@ function addAtomics(): void {
       {
         name: `load_acquire${bits}`,
         code,
-        imm: 0x100,
+        imm: ATOMIC.LOAD_ACQ,
         kernel: `{d} = load_acquire(${mem('{s}')})`,
         llvm: `${w ? '{wd}' : '{d}'} = load_acquire(${mem('{s}')})`,
         doc: `Loads ${bits} bits from src + off with acquire ordering.`,
@@ -483,7 +484,7 @@ function addAtomics(): void {
       {
         name: `store_release${bits}`,
         code,
-        imm: 0x110,
+        imm: ATOMIC.STORE_REL,
         kernel: `store_release(${mem('{d}')}, {s})`,
         llvm: `store_release(${mem('{d}')}, ${s})`,
         doc: `Stores ${bits} bits of src at dst + off with release ordering.`,
@@ -506,7 +507,7 @@ function addAtomics(): void {
         {
           name: `atomic_fetch_${name}${bits}`,
           code,
-          imm: imm | 1,
+          imm: imm | ATOMIC.FETCH,
           kernel: `{s} = atomic${wide}_fetch_${name}(${mem('{d}')}, {s})`,
           llvm: `${s} = atomic_fetch_${name}(${mem('{d}')}, ${s})`,
           doc: `Atomic ${name} of src to the ${bits} bits at dst + off; src gets the old value.`,
@@ -518,7 +519,7 @@ function addAtomics(): void {
       {
         name: `atomic_xchg${bits}`,
         code,
-        imm: 0xe1,
+        imm: ATOMIC.XCHG,
         kernel: `{s} = atomic${wide}_xchg(${mem('{d}')}, {s})`,
         llvm: `${s} = xchg${short}({d} {off}, ${s})`,
         doc: `Exchanges src with the ${bits} bits at dst + off.`,
@@ -527,7 +528,7 @@ function addAtomics(): void {
       {
         name: `atomic_cmpxchg${bits}`,
         code,
-        imm: 0xf1,
+        imm: ATOMIC.CMPXCHG,
         kernel: `{r0} = atomic${wide}_cmpxchg(${mem('{d}')}, {r0}, {s})`,
         llvm: `${w ? '{w0}' : '{r0}'} = cmpxchg${short}({d} {off}, ${w ? '{w0}' : '{r0}'}, ${s})`,
         doc: `Stores src in the ${bits} bits at dst + off if they equal r0; r0 gets the old value.`,

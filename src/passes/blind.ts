@@ -9,13 +9,17 @@
  * Every insn examined costs one random number R, rewritten or not. Insns that use r11 (ax) stay as they are: only
  * the kernel writes those. Rules: bpf_jit_blind_constants() and bpf_jit_blind_insn(), Linux 6.18, kernel/bpf/core.c.
  */
-import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, MODE, REG_AX, SIZE, SRC } from '../isa/code-parts.ts';
-import { OP_LD_IMM64, PSEUDO_FUNC } from '../isa/flow.ts';
+
+import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, MODE, SIZE, SRC } from '../isa/code-parts.ts';
+import { OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
+import { PSEUDO_FUNC } from '../isa/pseudo.ts';
+import { REG_AX } from '../isa/registers.ts';
 import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
+import { putAlu32K, putAluK, putAluX, putMovX, putZext } from './put.ts';
 
 /** How an opcode is blinded. */
 const HOW = { NOT: 0, ZERO: 1, ALU: 2, JMP: 3, STORE: 4, HIGH: 5, LOW: 6 } as const;
@@ -46,21 +50,14 @@ howByCode[OP_LD_IMM64] = HOW.HIGH;
 // The second slot of an ld_imm64 has no opcode.
 howByCode[0] = HOW.LOW;
 
-/** mov and xor into ax: in the insn's own width for ALU and JMP32, else in 64 bits. */
-const aluK = (cls: number, op: number): number => word0(cls | SRC.K | op, REG_AX, 0, 0);
-const MOV_AX = [aluK(CLASS.ALU, ALU_OP.MOV), aluK(CLASS.ALU64, ALU_OP.MOV)] as const;
-const XOR_AX = [aluK(CLASS.ALU, ALU_OP.XOR), aluK(CLASS.ALU64, ALU_OP.XOR)] as const;
-const LSH_AX = aluK(CLASS.ALU64, ALU_OP.LSH);
-const ZEXT_AX = word0(CLASS.ALU | SRC.X | ALU_OP.MOV, REG_AX, REG_AX, 0);
-/** imm of a mov32 that says: only here to clear the upper half. */
-const ZEXT_MARK = 1;
+const isWide = (code: number): boolean =>
+  (code & CLASS_MASK) !== CLASS.ALU && (code & CLASS_MASK) !== CLASS.JMP32;
 
-const isWide = (code: number): 0 | 1 =>
-  (code & CLASS_MASK) === CLASS.ALU || (code & CLASS_MASK) === CLASS.JMP32 ? 0 : 1;
-
-function putHalves(edits: EditBuilder, wide: 0 | 1, value: number, random: number): void {
-  edits.put(MOV_AX[wide], random ^ value);
-  edits.put(XOR_AX[wide], random);
+/** Into ax: in the insn's own width for ALU and JMP32, else in 64 bits. */
+function putHalves(edits: EditBuilder, wide: boolean, value: number, random: number): void {
+  const putAlu = wide ? putAluK : putAlu32K;
+  putAlu(edits, ALU_OP.MOV, REG_AX, random ^ value);
+  putAlu(edits, ALU_OP.XOR, REG_AX, random);
 }
 
 /**
@@ -106,7 +103,7 @@ function blindInsn(
   edits.replace(at);
   switch (how) {
     case HOW.ZERO:
-      edits.put(word0(CLASS.ALU64 | SRC.X | ALU_OP.XOR, dstOf(w0), dstOf(w0), 0), 0);
+      putAluX(edits, ALU_OP.XOR, dstOf(w0), dstOf(w0));
       return;
     case HOW.ALU:
       putHalves(edits, isWide(code), imm, random);
@@ -116,18 +113,18 @@ function blindInsn(
       blindJump(edits, at, w0, imm, random, slotCnt(program));
       return;
     case HOW.STORE:
-      putHalves(edits, 1, imm, random);
+      putHalves(edits, true, imm, random);
       edits.put(word0((code & ~CLASS_MASK) | CLASS.STX, dstOf(w0), REG_AX, offOf(w0)), 0);
       return;
     case HOW.HIGH:
-      putHalves(edits, 1, pair.high, random);
-      edits.put(LSH_AX, 32);
-      edits.put(word0(CLASS.ALU64 | SRC.X | ALU_OP.MOV, pair.dst, REG_AX, 0), 0);
+      putHalves(edits, true, pair.high, random);
+      putAluK(edits, ALU_OP.LSH, REG_AX, 32);
+      putMovX(edits, pair.dst, REG_AX);
       return;
     default: // HOW.LOW
-      putHalves(edits, 0, pair.low, random);
-      if (verifierZext && rules.blindMarksZext) edits.put(ZEXT_AX, ZEXT_MARK);
-      edits.put(word0(CLASS.ALU64 | SRC.X | ALU_OP.OR, pair.dst, REG_AX, 0), 0);
+      putHalves(edits, false, pair.low, random);
+      if (verifierZext && rules.blindMarksZext) putZext(edits, REG_AX);
+      putAluX(edits, ALU_OP.OR, pair.dst, REG_AX);
   }
 }
 

@@ -2,12 +2,13 @@
  * What can be wrong with a patch that somebody wrote by hand, though the engine would apply it. Passes of the kernel
  * know what they do and are not asked (blinding splits ld_imm64 pairs on purpose).
  */
+
 import { type Live, liveRegs } from '../analysis/live.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { REG_AX } from '../isa/code-parts.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import { REG_AX } from '../isa/registers.ts';
 import { defsOf, effectsOf } from '../isa/regs.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { checkEnd } from './check-end.ts';

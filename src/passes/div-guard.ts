@@ -21,63 +21,69 @@
  * A signed division by the constant -1 becomes `d = -d`, the remainder `w d = 0`.
  * Sequences as do_misc_fixups(), Linux 6.18 (kernel/bpf/verifier.c) writes them.
  */
-import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, OP_MASK, REG_AX, SRC } from '../isa/code-parts.ts';
-import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
-import { OP_GOTO } from '../isa/opcodes.ts';
+
+import { ALU_OP, CLASS, CLASS_MASK, JMP_OP, OP_MASK, SRC } from '../isa/code-parts.ts';
+import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
+import { SIGNED } from '../isa/marks.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import { REG_AX } from '../isa/registers.ts';
 import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass } from './pass.ts';
-
-/** off of a signed division or remainder (instruction set v4). */
-const SIGNED = 1;
-
-const putGoto = (edits: EditBuilder, off: number): void => edits.put(word0(OP_GOTO, 0, 0, off), 0);
-
-/** `w d = d`: nothing is divided, but a 32-bit result must have a clear upper half. */
-const putTruncate = (edits: EditBuilder, dst: number): void =>
-  edits.put(word0(CLASS.ALU | SRC.X | ALU_OP.MOV, dst, dst, 0), 0);
+import {
+  putAlu32K,
+  putAluK,
+  putGoto,
+  putIf32K,
+  putIfK,
+  putMov32K,
+  putMovX,
+  putTruncate,
+  putZero,
+} from './put.ts';
 
 function guardUnsigned(edits: EditBuilder, w0: number, imm: number, wide: boolean): void {
   const dst = dstOf(w0);
-  const jmp = wide ? CLASS.JMP : CLASS.JMP32;
+  const putIf = wide ? putIfK : putIf32K;
   if ((codeOf(w0) & OP_MASK) === ALU_OP.DIV) {
-    edits.put(word0(jmp | JMP_OP.JNE | SRC.K, srcOf(w0), 0, 2), 0);
-    edits.put(word0(CLASS.ALU | ALU_OP.XOR | SRC.X, dst, dst, 0), 0);
+    putIf(edits, JMP_OP.JNE, srcOf(w0), 0, 2);
+    putZero(edits, dst);
     putGoto(edits, 1);
     edits.put(w0, imm);
     return;
   }
-  edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, srcOf(w0), 0, wide ? 1 : 2), 0);
+  putIf(edits, JMP_OP.JEQ, srcOf(w0), 0, wide ? 1 : 2);
   edits.put(w0, imm);
   if (wide) return;
+  // Nothing is divided, but a 32-bit result must have a clear upper half.
   putGoto(edits, 1);
   putTruncate(edits, dst);
 }
 
 function guardSigned(edits: EditBuilder, w0: number, imm: number, wide: boolean): void {
   const dst = dstOf(w0);
-  const jmp = wide ? CLASS.JMP : CLASS.JMP32;
-  const alu = wide ? CLASS.ALU64 : CLASS.ALU;
+  const putIf = wide ? putIfK : putIf32K;
+  const putAlu = wide ? putAluK : putAlu32K;
   const isDiv = (codeOf(w0) & OP_MASK) === ALU_OP.DIV;
-  edits.put(word0(CLASS.ALU64 | ALU_OP.MOV | SRC.X, REG_AX, srcOf(w0), 0), 0);
-  edits.put(word0(alu | ALU_OP.ADD | SRC.K, REG_AX, 0, 0), 1);
+  putMovX(edits, REG_AX, srcOf(w0));
+  putAlu(edits, ALU_OP.ADD, REG_AX, 1);
   if (isDiv) {
-    edits.put(word0(jmp | JMP_OP.JGT | SRC.K, REG_AX, 0, 4), 1);
-    edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, REG_AX, 0, 1), 0);
-    edits.put(word0(alu | ALU_OP.MOV | SRC.K, dst, 0, 0), 0);
-    edits.put(word0(alu | ALU_OP.NEG | SRC.K, dst, 0, 0), 0);
+    putIf(edits, JMP_OP.JGT, REG_AX, 1, 4);
+    putIf(edits, JMP_OP.JEQ, REG_AX, 0, 1);
+    putAlu(edits, ALU_OP.MOV, dst, 0);
+    putAlu(edits, ALU_OP.NEG, dst, 0);
     putGoto(edits, 1);
     edits.put(w0, imm);
     return;
   }
-  edits.put(word0(jmp | JMP_OP.JGT | SRC.K, REG_AX, 0, 3), 1);
-  edits.put(word0(jmp | JMP_OP.JEQ | SRC.K, REG_AX, 0, wide ? 3 : 4), 1);
-  edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.K, dst, 0, 0), 0);
+  putIf(edits, JMP_OP.JGT, REG_AX, 1, 3);
+  putIf(edits, JMP_OP.JEQ, REG_AX, 1, wide ? 3 : 4);
+  putMov32K(edits, dst, 0);
   putGoto(edits, 1);
   edits.put(w0, imm);
   if (wide) return;
+  // Nothing is divided, but a 32-bit result must have a clear upper half.
   putGoto(edits, 1);
   putTruncate(edits, dst);
 }
@@ -85,8 +91,8 @@ function guardSigned(edits: EditBuilder, w0: number, imm: number, wide: boolean)
 /** Signed division or remainder by the constant -1. */
 function withoutDivision(edits: EditBuilder, w0: number, wide: boolean): void {
   const isDiv = (codeOf(w0) & OP_MASK) === ALU_OP.DIV;
-  if (isDiv) edits.put(word0((wide ? CLASS.ALU64 : CLASS.ALU) | ALU_OP.NEG | SRC.K, dstOf(w0), 0, 0), 0);
-  else edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.K, dstOf(w0), 0, 0), 0);
+  if (isDiv) (wide ? putAluK : putAlu32K)(edits, ALU_OP.NEG, dstOf(w0), 0);
+  else putMov32K(edits, dstOf(w0), 0);
 }
 
 /** Puts what guards the division or remainder at slot `at`, or says that it needs no guard. */

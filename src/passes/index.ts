@@ -1,11 +1,11 @@
 /** The passes, in the order in which a kernel runs them; hand-written edits come first. One line each. */
 import { blind } from './blind.ts';
-import { ctxAccess } from './ctx-access.ts';
+import { ctxAccess } from './ctx/access.ts';
 import { deadCode } from './dead-code.ts';
 import { deadCodeRfc } from './dead-code-rfc.ts';
 import { divGuard } from './div-guard.ts';
 import { edits } from './edits.ts';
-import { fixups } from './fixups.ts';
+import { fixups } from './fix/fixups.ts';
 import { hardWire } from './hard-wire.ts';
 import { inlineLoop } from './inline-loop.ts';
 import { nops, nopsAll } from './nops.ts';

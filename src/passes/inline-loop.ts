@@ -15,33 +15,22 @@
  * The verifier's note says whether that may be done: flags 0, one callback (`call_arg`). Loops of one function share the
  * slots. As optimize_bpf_loop() and inline_bpf_loop(), Linux 6.18, kernel/bpf/verifier.c; since 6.0.
  */
-import { ALU_OP, CLASS, JMP_OP, SIZE, SRC } from '../isa/code-parts.ts';
-import { OP_CALL, PSEUDO_CALL } from '../isa/flow.ts';
+
+import { ERRNO } from '../base/errno.ts';
+import { ALU_OP, JMP_OP, SIZE } from '../isa/code-parts.ts';
+import { OP_CALL } from '../isa/flow.ts';
 import { codeOf, srcOf, word0 } from '../isa/insn.ts';
+import { PSEUDO_CALL } from '../isa/pseudo.ts';
+import { FP, R0, R1, R2, R3 } from '../isa/registers.ts';
 import { HELPER } from '../kernel/helper-types.ts';
+import { MAX_LOOPS } from '../kernel/limits.ts';
 import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import {
-  FP,
-  noted,
-  putAluK,
-  putGoto,
-  putIfK,
-  putLoad,
-  putMov,
-  putMov32K,
-  putStore,
-  R0,
-  R1,
-  R2,
-  R3,
-} from './fix-site.ts';
-import { stackInUse } from './fix-stack.ts';
+import { noted } from './fix/site.ts';
+import { stackInUse } from './fix/stack.ts';
 import type { Pass, PassContext } from './pass.ts';
-
-const MAX_LOOPS = 8 * 1024 * 1024;
-const E2BIG = 7;
+import { putAluK, putGoto, putIfK, putIfX, putLoad, putMov32K, putMovX, putStore } from './put.ts';
 
 /** How often, how often so far, and what the callback is given; in the order of their slots. */
 const MAX = 6;
@@ -56,19 +45,19 @@ const CALL_SLOT = 12;
 function putLoop(edits: EditBuilder, at: number, saved: number, callback: number): void {
   edits.replace(at);
   putIfK(edits, JMP_OP.JLE, R1, MAX_LOOPS, 2);
-  putMov32K(edits, R0, -E2BIG);
+  putMov32K(edits, R0, -ERRNO.E2BIG);
   putGoto(edits, 16);
-  for (const [k, reg] of SAVED.entries()) putStore(edits, FP, reg, saved + k * SLOT_BYTES);
-  putMov(edits, MAX, R1);
+  for (const [k, reg] of SAVED.entries()) putStore(edits, SIZE.DW, FP, reg, saved + k * SLOT_BYTES);
+  putMovX(edits, MAX, R1);
   putMov32K(edits, CNT, 0);
-  putMov(edits, CTX, R3);
-  edits.put(word0(CLASS.JMP | SRC.X | JMP_OP.JGE, CNT, MAX, 5), 0);
-  putMov(edits, R1, CNT);
-  putMov(edits, R2, CTX);
+  putMovX(edits, CTX, R3);
+  putIfX(edits, JMP_OP.JGE, CNT, MAX, 5);
+  putMovX(edits, R1, CNT);
+  putMovX(edits, R2, CTX);
   edits.put(word0(OP_CALL, 0, PSEUDO_CALL, 0), 0);
   putAluK(edits, ALU_OP.ADD, CNT, 1);
   putIfK(edits, JMP_OP.JEQ, R0, 0, -6);
-  putMov(edits, R0, CNT);
+  putMovX(edits, R0, CNT);
   for (const [k, reg] of SAVED.entries()) putLoad(edits, SIZE.DW, reg, FP, saved + k * SLOT_BYTES);
   edits.exit(CALL_SLOT, callback);
 }

@@ -1,4 +1,5 @@
 /** Several passes by one name, in the order in which a kernel runs them. */
+import { err, ok, type Result } from '../base/result.ts';
 import { ENGINE_RULES, type PassRules } from '../patch/rules.ts';
 import { deadCode } from './dead-code.ts';
 import { deadCodeRfc } from './dead-code-rfc.ts';
@@ -52,14 +53,14 @@ function atOnce(passes: readonly Pass[]): Pass[] {
 export function passesNamed(
   ids: readonly string[],
   rules: Pick<PassRules, 'deadAndNopsAtOnce'> = ENGINE_RULES,
-): Pass[] | { readonly unknown: string } {
+): Result<Pass[], string> {
   const passes: Pass[] = [];
   for (const id of ids) {
     for (const one of PIPELINES.find((pipeline) => pipeline.id === id)?.passes ?? [id]) {
       const pass = passById(one);
-      if (pass === undefined) return { unknown: one };
+      if (pass === undefined) return err(one);
       passes.push(pass);
     }
   }
-  return rules.deadAndNopsAtOnce ? atOnce(passes) : passes;
+  return ok(rules.deadAndNopsAtOnce ? atOnce(passes) : passes);
 }

@@ -13,23 +13,20 @@
  * be stated by hand, and one on an insn that defines no 32-bit value asks for nothing. Calls define none, so kfunc
  * calls are left alone as they are there: their upper half is the caller's business.
  */
-import { ALU_OP, CLASS, CLASS_MASK, REG_AX, SRC } from '../isa/code-parts.ts';
-import { codeOf, word0 } from '../isa/insn.ts';
+
+import { ATOMIC } from '../isa/atomic.ts';
+import { ALU_OP, CLASS, CLASS_MASK } from '../isa/code-parts.ts';
+import { codeOf } from '../isa/insn.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import { REG_AX } from '../isa/registers.ts';
 import { def32Of } from '../isa/regs.ts';
 import { regTypeNumber } from '../kernel/reg-types.ts';
 import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Aux, type Program, slotCnt } from '../program/program.ts';
 import type { PassContext } from './pass.ts';
+import { putAluK, putAluX, putMovK, putZext } from './put.ts';
 
-/** imm of a mov32 that says to the JIT: only here to clear the upper half (BPF_ZEXT_REG). */
-const ZEXT_MARK = 1;
-/** BPF_CMPXCHG, imm of an atomic insn. */
-const CMPXCHG = 0xf1;
-
-const MOV_AX = word0(CLASS.ALU64 | ALU_OP.MOV | SRC.K, REG_AX, 0, 0);
-const LSH_AX = word0(CLASS.ALU64 | ALU_OP.LSH | SRC.K, REG_AX, 0, 0);
 const PTR_TO_CTX = regTypeNumber('ctx');
 
 const isClass = (w0: number, cls: number): boolean => (codeOf(w0) & CLASS_MASK) === cls;
@@ -41,20 +38,16 @@ function isCtxLoad(w0: number, aux: Aux | null, idx: number): boolean {
   return home >= 0 && aux.records.ptrType[home] === PTR_TO_CTX;
 }
 
-function putZext(edits: EditBuilder, reg: number): void {
-  edits.put(word0(CLASS.ALU | ALU_OP.MOV | SRC.X, reg, reg, 0), ZEXT_MARK);
-}
-
 function putNoise(edits: EditBuilder, reg: number, random: number): void {
-  edits.put(MOV_AX, random);
-  edits.put(LSH_AX, 32);
-  edits.put(word0(CLASS.ALU64 | ALU_OP.OR | SRC.X, reg, REG_AX, 0), 0);
+  putMovK(edits, REG_AX, random);
+  putAluK(edits, ALU_OP.LSH, REG_AX, 32);
+  putAluX(edits, ALU_OP.OR, reg, REG_AX);
 }
 
 /** `spoil`: BPF_F_TEST_RND_HI32, random upper halves for what has no mark. One random number for each of them. */
 export function subregEdits(
   program: Program,
-  { facts, rules, needsZext, rnd }: PassContext,
+  { facts, needsZext, rnd }: PassContext,
   spoil: boolean,
 ): EditList {
   const { insns, aux } = program;
@@ -65,12 +58,12 @@ export function subregEdits(
     const w0 = insns[2 * i];
     const imm = insns[2 * i + 1];
     const isStore = isClass(w0, CLASS.STX);
-    if (second[i] === 1 || (isStore && rules.storesNeverDefine)) continue;
+    if (second[i] === 1) continue;
     const reg = def32Of(w0, imm);
     if (reg < 0) continue;
     const isMarked = facts.zextDst[i] === 1;
     // Some machines load r0 only when the comparison holds, whatever they do about upper halves otherwise.
-    if (isMarked && !needsZext && !(isStore && imm === CMPXCHG)) continue;
+    if (isMarked && !needsZext && !(isStore && imm === ATOMIC.CMPXCHG)) continue;
     if (!isMarked && (!spoil || isCtxLoad(w0, aux, i))) continue;
     edits.replace(i);
     edits.put(w0, imm);

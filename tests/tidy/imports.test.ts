@@ -1,6 +1,6 @@
 /**
  * Holds the walls of the house. Catches: an import upward or sideways, a package where it does not belong, a circle
- * between files, an import that leads nowhere, a file outside of every room.
+ * between files, an import that leads nowhere, a file outside of every room, a door that nobody uses.
  */
 import { describe, expect, test } from 'vitest';
 import { ROOMS, type Room } from './rooms.ts';
@@ -12,6 +12,10 @@ const rowOf = (path: string): Room | undefined => ROOMS.find(({ room }) => room 
 const quote = ({ room, may, types = [], packages = [], why }: Room): string =>
   `${room} may import ${[...may, ...types.map((name) => `${name} (types)`), ...packages].join(', ') || 'nothing'}: ${why}`;
 
+/** Whether a specifier is the package, or something in it. */
+const isOf = (specifier: string, name: string): boolean =>
+  name.endsWith(':') ? specifier.startsWith(name) : specifier === name || specifier.startsWith(`${name}/`);
+
 /** Why this import is not allowed; undefined when it is. */
 function refusal(
   row: Room,
@@ -20,11 +24,7 @@ function refusal(
 ): string | undefined {
   const { specifier, path, isType } = imported;
   if (path === undefined) {
-    const allowed = (row.packages ?? []).some((name) =>
-      name.endsWith(':')
-        ? specifier.startsWith(name)
-        : specifier === name || specifier.startsWith(`${name}/`),
-    );
+    const allowed = (row.packages ?? []).some((name) => isOf(specifier, name));
     return allowed ? undefined : `the package ${specifier}`;
   }
   if (!isThere(path)) return `${path}, which is not there`;
@@ -49,6 +49,19 @@ describe('rooms', () => {
       );
       expect(why.length, room).toBeGreaterThan(20);
     });
+  });
+
+  test.each(ROOMS.map((row) => [row.room, row] as const))('%s imports all that its row says', (room, row) => {
+    const imported = SRC.filter(({ path }) => roomOf(path) === room).flatMap(importsOf);
+    const isUsed = (name: string): boolean =>
+      imported.some(({ specifier, path }) =>
+        path === undefined ? isOf(specifier, name) : roomOf(path) === name,
+      );
+    const { may, types = [], packages = [] } = row;
+    expect(
+      [...may, ...types, ...packages].filter((name) => !isUsed(name)),
+      quote(row),
+    ).toEqual([]);
   });
 
   test.each(ROOMS.map((row) => [row.room, row] as const))(

@@ -13,8 +13,8 @@ export interface Room {
 
 export const ROOMS: readonly Room[] = [
   { room: 'base', may: [], why: 'it knows no BPF, so that anything can stand on it' },
-  { room: 'isa', may: ['base'], why: 'the instruction set is the same under every kernel and every program' },
-  { room: 'kernel', may: ['isa'], why: 'Linux facts are data; what is done with them is said elsewhere' },
+  { room: 'isa', may: [], why: 'the instruction set is the same under every kernel and every program' },
+  { room: 'kernel', may: [], why: 'Linux facts are data; what is done with them is said elsewhere' },
   { room: 'program', may: ['base', 'isa'], why: 'the Program is a value: it knows neither text nor patches' },
   {
     room: 'asm',
@@ -38,12 +38,12 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'figures',
-    may: ['base', 'isa', 'program', 'asm', 'patch'],
+    may: ['isa', 'program', 'asm', 'patch'],
     why: 'a figure is a pure function of trace and moment, without a DOM',
   },
   {
     room: 'scene',
-    may: ['base'],
+    may: [],
     packages: ['fflate'],
     why: 'ids are strings, so that an old link never breaks the build',
   },
@@ -55,13 +55,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'cli',
-    may: ['pipeline', 'scene', 'asm', 'program', 'patch', 'passes', 'analysis', 'isa', 'base'],
+    may: ['pipeline', 'asm', 'program', 'patch', 'passes', 'analysis', 'isa', 'base'],
     packages: ['node:'],
     why: 'the same engine from a shell, down to one pass on one case; what the page shows must not be needed for it',
   },
   {
     room: 'worker',
-    may: ['base', 'pipeline', 'scene', 'program', 'patch'],
+    may: ['base', 'pipeline'],
     why: 'it carries runs to another thread and back, and knows nothing of what they mean',
   },
   {
@@ -75,27 +75,23 @@ export const ROOMS: readonly Room[] = [
     room: 'views',
     may: [
       'base',
-      'isa',
       'kernel',
       'program',
       'asm',
       'analysis',
       'patch',
-      'passes',
       'figures',
-      'scene',
       'examples',
       'pipeline',
-      'worker',
       'store',
     ],
-    packages: ['react', 'react-dom', 'd3', 'monaco-editor'],
+    packages: ['react', 'd3', 'monaco-editor'],
     why: 'views draw marks and dispatch intents; the command line is another house',
   },
   {
     room: 'main.tsx',
     may: ['store', 'views'],
-    packages: ['react', 'react-dom'],
+    packages: ['react-dom'],
     why: 'it mounts, that is all',
   },
 ];

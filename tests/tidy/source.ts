@@ -51,7 +51,7 @@ const IMPORTS = [
   /\bnew URL()\(\s*'([^']+)'\s*,\s*import\.meta\.url/g,
 ];
 
-const withoutComments = (text: string): string => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+export const withoutComments = (text: string): string => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
 
 export function importsOf({ path, text }: SourceFile): Import[] {
   const code = withoutComments(text);

@@ -2,9 +2,11 @@
  * What notes say of small programs. Would catch: a branch decided that the verifier leaves open or the other way
  * round, a pointer lost on its way, a statement that does not win, and a source that is not told.
  */
+
 import { describe, expect, it } from 'vitest';
 import { AUX_SOURCE, type StatedAux } from '../../../src/analysis/aux.ts';
-import { INNER_MAP, type Notes, notesOf } from '../../../src/analysis/notes.ts';
+import { type Notes, notesOf } from '../../../src/analysis/notes.ts';
+import { INNER_MAP } from '../../../src/program/map-number.ts';
 import { makeProgram } from '../../../src/program/program.ts';
 import type { MapInfo } from '../../../src/program/setting.ts';
 import { type Insn, wordsOf } from '../passes/shared.ts';

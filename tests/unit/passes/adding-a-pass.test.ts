@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { applyCommand } from '../../../src/cli/apply.ts';
+import { passContext } from '../../../src/passes/pass.ts';
 import { editBuilder } from '../../../src/patch/edit-list.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -30,6 +31,15 @@ test('the conformance case is answered as it expects', async () => {
   });
   expect(JSON.parse(out)).toMatchObject({ id: 'doc', ...JSON.parse(json).expect.array });
   expect(status).toBe(0);
+});
+
+test('all that a pass may ask is said', () => {
+  const asked = doc.slice(doc.indexOf('## What it may ask'), doc.indexOf('## What it may say'));
+  const context = passContext({
+    facts: { seen: new Uint8Array(0), zextDst: new Uint8Array(0) },
+    rnd: () => 0,
+  });
+  for (const name of Object.keys(context)) expect(asked).toContain(`\`ctx.${name}`);
 });
 
 test('the table of calls has the calls that there are', () => {

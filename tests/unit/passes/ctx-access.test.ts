@@ -9,7 +9,7 @@ import { word0 } from '../../../src/isa/insn.ts';
 import { LINUX_6_18_X86_64 } from '../../../src/kernel/kernel.ts';
 import { progTypeNumber } from '../../../src/kernel/prog-types.ts';
 import { regTypeNumber } from '../../../src/kernel/reg-types.ts';
-import { ctxAccess } from '../../../src/passes/ctx-access.ts';
+import { ctxAccess } from '../../../src/passes/ctx/access.ts';
 import { divGuard } from '../../../src/passes/div-guard.ts';
 import type { PassContext } from '../../../src/passes/pass.ts';
 import type { PatchOp } from '../../../src/patch/ops.ts';
@@ -276,7 +276,7 @@ describe('context accesses', () => {
 
   it('extend no signs under kernels that know no such loads', () => {
     const program = programOf([signed(4, 2, 8), LEN], { pointers: { 0: 'ctx', 1: 'ctx' } });
-    const { ops } = access(program, 'sched_cls', { rules: { ...ENGINE_RULES, knowsV4: false } });
+    const { ops } = access(program, 'sched_cls', { rules: { ...ENGINE_RULES, linux: 605 } });
     expect(ops.map(({ at }) => at)).toEqual([1]);
   });
 

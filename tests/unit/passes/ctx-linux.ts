@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { StatedAux } from '../../../src/analysis/aux.ts';
 import { factsOfAux } from '../../../src/analysis/facts.ts';
 import { notesOf } from '../../../src/analysis/notes.ts';
-import { ctxAccess } from '../../../src/passes/ctx-access.ts';
+import { ctxAccess } from '../../../src/passes/ctx/access.ts';
 import { deadCode } from '../../../src/passes/dead-code.ts';
 import { hardWire } from '../../../src/passes/hard-wire.ts';
 import { nops } from '../../../src/passes/nops.ts';
-import { type Pass, passContext } from '../../../src/passes/pass.ts';
+import { passContext } from '../../../src/passes/pass.ts';
 import { applyEdits } from '../../../src/patch/apply-edits.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { makeProgram, type Program, type Subprogs } from '../../../src/program/program.ts';
@@ -33,20 +33,18 @@ interface Loaded {
   readonly subprogs?: Subprogs;
   readonly maps?: readonly MapInfo[];
   readonly stated?: readonly StatedAux[];
-  /** What runs behind the rewriting of contexts. */
-  readonly behind?: readonly Pass[];
 }
 
 /** As a program is loaded with privileges. */
 export function rewritten(loaded: Loaded): Int32Array {
-  const { progType, insns, subprogs = subprogsFrom(loaded.insns), maps = MAPS, behind = [] } = loaded;
+  const { progType, insns, subprogs = subprogsFrom(loaded.insns), maps = MAPS } = loaded;
   const setting = { progType, maps };
   const notes = notesOf(makeProgram({ insns, subprogs }), setting, loaded.stated ?? []);
   let program: Program = makeProgram({
     ...{ insns, aux: notes.columns },
     subprogs: { ...subprogs, stackDepth: notes.stackDepth },
   });
-  for (const pass of [hardWire, deadCode, nops, ctxAccess, ...behind]) {
+  for (const pass of [hardWire, deadCode, nops, ctxAccess]) {
     const context = passContext({ facts: factsOfAux(program.aux!), setting, rnd: () => 0 });
     const result = applyEdits(stream, program, pass.run(program, context), 'verifier');
     if (!result.ok) throw new Error(result.error.message);

@@ -15,7 +15,7 @@ describe('divisions', () => {
   });
 
   it('of 6.1 know no sign', () => {
-    const rules = { linux: 601, knowsV4: false };
+    const rules = { linux: 601 };
     expect(guarded('r1 s/= r2', { rules })).toEqual([
       ...guarded('r1 /= r2', { rules }).slice(0, -1),
       'r1 s/= r2',
@@ -24,8 +24,15 @@ describe('divisions', () => {
     expect(guarded('w1 %= w2', { rules })).toEqual(guarded('w1 %= w2'));
   });
 
+  it('step around MIN / -1 since 6.12 only, and have a sign before', () => {
+    const [old, now] = [611, 612].map((linux) => guarded('w1 s%= w2', { rules: { linux } }));
+    expect(old).toEqual([...guarded('w1 %= w2').map((line) => (line === 'w1 %= w2' ? 'w1 s%= w2' : line))]);
+    expect(now).toEqual(guarded('w1 s%= w2', { passes: [divGuard] }));
+    expect(now).not.toEqual(old);
+  });
+
   it('of 5.2 cut the lower half out of the divisor', () => {
-    const rules = { linux: 502, knowsV4: false };
+    const rules = { linux: 502 };
     const div = (divisor: string, insn: string): string[] =>
       lines(`${divisor}\nif r2 != 0x0 goto pc+2\nw1 ^= w1\ngoto pc+1\n${insn}`);
     expect(guarded('r1 /= r2', { rules })).toEqual(div('', 'r1 /= r2'));

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { LINUX_6_18_X86_64 } from '../../../src/kernel/kernel.ts';
-import { fixups } from '../../../src/passes/fixups.ts';
+import { fixups } from '../../../src/passes/fix/fixups.ts';
 import { inlineLoop } from '../../../src/passes/inline-loop.ts';
 import { fixed, lines } from './fix-text.ts';
 

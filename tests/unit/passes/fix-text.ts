@@ -7,7 +7,7 @@ import { codeOf, srcOf } from '../../../src/isa/insn.ts';
 import { calledSymbol } from '../../../src/kernel/functions.ts';
 import { HELPERS } from '../../../src/kernel/helpers.ts';
 import { LINUX_6_18_X86_64 } from '../../../src/kernel/kernel.ts';
-import { fixups } from '../../../src/passes/fixups.ts';
+import { fixups } from '../../../src/passes/fix/fixups.ts';
 import { type Pass, type PassContext, passContext } from '../../../src/passes/pass.ts';
 import { applyEdits } from '../../../src/patch/apply-edits.ts';
 import { ENGINE_RULES, type PassRules } from '../../../src/patch/rules.ts';

@@ -2,18 +2,12 @@
  * Rewritten programs in words that do not depend on the build of a kernel, so that what the passes made of a program
  * can be held against what Linux 6.18 made of it: symbols for addresses, nothing for the numbers of maps.
  */
-import {
-  distanceOf,
-  FLOW,
-  flowOf,
-  OP_CALL,
-  OP_LD_IMM64,
-  PSEUDO_CALL,
-  PSEUDO_FUNC,
-} from '../../../src/isa/flow.ts';
+
+import { distanceOf, FLOW, flowOf, OP_CALL, OP_LD_IMM64 } from '../../../src/isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf, withOff } from '../../../src/isa/insn.ts';
 import { OP_TAIL_CALL } from '../../../src/isa/opcodes.ts';
 import { secondSlots } from '../../../src/isa/pairs.ts';
+import { PSEUDO_CALL, PSEUDO_FUNC } from '../../../src/isa/pseudo.ts';
 import { addressSymbol, calledSymbol, NOT_KNOWN } from '../../../src/kernel/functions.ts';
 import { HELPERS, helperId } from '../../../src/kernel/helpers.ts';
 import { LINUX_6_18_X86_64 } from '../../../src/kernel/kernel.ts';
@@ -97,17 +91,6 @@ function plainSlot({ w0, imm, at }: Slot, next: number, symbol: string | undefin
   if (!isVariable) return `${parts} ${offOf(w0)} ${imm}`;
   const name = addressSymbol(functions, VARIABLE | BigInt.asUintN(32, BigInt(imm)));
   return `${parts} ${symbol ?? name ?? imm}`;
-}
-
-/** Functions that a dump of the build that we know calls, by slot. */
-export function symbolsIn(insns: Int32Array): Symbols {
-  const symbols: Record<number, string> = {};
-  for (let at = 0; 2 * at < insns.length; at++) {
-    const isCall = codeOf(insns[2 * at]) === OP_CALL && srcOf(insns[2 * at]) === 0;
-    const symbol = isCall ? calledSymbol(functions, insns[2 * at + 1]) : undefined;
-    if (symbol !== undefined) symbols[at] = symbol;
-  }
-  return symbols;
 }
 
 /** A dump as it would be loaded: a call of a function has its distance in imm, which a dump has in off. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOfAux } from '../../../src/analysis/facts.ts';
 import { word0 } from '../../../src/isa/insn.ts';
 import { divGuard } from '../../../src/passes/div-guard.ts';
-import { fixups } from '../../../src/passes/fixups.ts';
+import { fixups } from '../../../src/passes/fix/fixups.ts';
 import { passById } from '../../../src/passes/index.ts';
 import { passContext } from '../../../src/passes/pass.ts';
 import { PROFILES } from '../../../src/patch/profiles.ts';

@@ -5,7 +5,7 @@ import { PIPELINES, passesNamed } from '../../../src/passes/pipelines.ts';
 
 const idsOf = (ids: readonly string[], deadAndNopsAtOnce = false): unknown => {
   const passes = passesNamed(ids, { deadAndNopsAtOnce });
-  return Array.isArray(passes) ? passes.map(({ id }) => id) : passes;
+  return passes.ok ? passes.value.map(({ id }) => id) : { unknown: passes.error };
 };
 
 describe('pipelines', () => {

@@ -8,7 +8,6 @@ import { rndHi32 } from '../../../src/passes/rnd-hi32.ts';
 import { zext } from '../../../src/passes/zext.ts';
 import { editsFromOps } from '../../../src/patch/edit-list.ts';
 import type { PatchOp } from '../../../src/patch/ops.ts';
-import { ENGINE_RULES } from '../../../src/patch/rules.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { makeProgram } from '../../../src/program/program.ts';
 import { passed, programWith } from './run-pass.ts';
@@ -39,7 +38,6 @@ interface Row {
   readonly mark: 0 | 1;
   readonly ptrType?: number;
   readonly needsZext?: boolean;
-  readonly old?: boolean;
   readonly put: readonly Insn[];
 }
 
@@ -80,21 +78,18 @@ const rows: readonly Row[] = [
   },
   { name: 'a fetch', pass: rndHi32, before: FETCH32, mark: 0, put: noiseIn(5) },
   { name: 'an exchange', pass: rndHi32, before: CMPXCHG32, mark: 0, put: noiseIn(0) },
-  { name: 'a fetch in 2019', pass: rndHi32, before: FETCH32, mark: 0, old: true, put: [] },
-  { name: 'a marked fetch in 2019', pass: rndHi32, before: FETCH32, mark: 1, old: true, put: [] },
   { name: 'a store', pass: rndHi32, before: [0x63, 10, 1, -8, 0], mark: 0, put: [] },
   { name: 'a jump on 32 bits', pass: rndHi32, before: [0x16, 1, 0, 0, 3], mark: 0, put: [] },
 ];
 
 describe('zero extension', () => {
   it.each(rows)('$pass.id, $name: what stands behind it', (row) => {
-    const { before, mark, ptrType = 0, needsZext = true, old = false, put } = row;
+    const { before, mark, ptrType = 0, needsZext = true, put } = row;
     const program = programWith(wordsOf([before, EXIT]), {
       zextDst: Uint8Array.of(mark, 0),
       ptrType: Int32Array.of(ptrType, 0),
     });
-    const rules = { ...ENGINE_RULES, storesNeverDefine: old };
-    const result = passed(row.pass, program, { needsZext, rules });
+    const result = passed(row.pass, program, { needsZext });
     expect(linesOf(result.program.insns)).toEqual(linesOf(wordsOf([before, ...put, EXIT])));
     expect(result.rndUsed).toBe(put.length === 3 ? 1 : 0);
   });
