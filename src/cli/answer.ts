@@ -1,16 +1,18 @@
 /** What `apply` answers to one case: the case run through an algorithm, and the result as one line of JSON. */
-import { factsOfAux } from '../analysis/facts.ts';
+import { type Facts, factsOfAux } from '../analysis/facts.ts';
+import { ERRNO } from '../base/errno.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { PASSES } from '../passes/index.ts';
-import { type CountedRnd, countedRnd, type Pass, type PassContext, passContext } from '../passes/pass.ts';
 import { PIPELINES, passesNamed } from '../passes/pipelines.ts';
-import type { Algorithm, OpenOptions, PatchError } from '../patch/algorithm.ts';
+import type { Algorithm } from '../patch/algorithm.ts';
+import { applyEdits } from '../patch/apply-edits.ts';
 import { editsFromOps } from '../patch/edit-list.ts';
 import { type Told, toldOf } from '../patch/faithful/faithful.ts';
-import type { EditList } from '../patch/ops.ts';
-import type { PassRules } from '../patch/rules.ts';
-import { noWork, WORK_KINDS, type Work } from '../patch/work.ts';
+import { errnoOf, type PassRules } from '../patch/rules.ts';
+import type { Work } from '../patch/work.ts';
+import { runSteps } from '../pipeline/steps.ts';
 import { type Program, slotCnt } from '../program/program.ts';
+import { NO_SETTING } from '../program/setting.ts';
 import type { Case } from './case.ts';
 import { auxRows, insnRows } from './rows.ts';
 
@@ -27,81 +29,45 @@ export type Refusal =
   | { readonly kind: 'refused'; readonly errno: number; readonly rndUsed: number | undefined }
   | { readonly kind: 'cannot'; readonly errno: number; readonly message: string };
 
-const EOPNOTSUPP = 95;
-
 /** What the verifier found out, as the case's records have it; without records every insn was seen. */
-function factsOf(program: Program): PassContext['facts'] {
+function factsOf(program: Program): Facts {
   if (program.aux !== null) return factsOfAux(program.aux);
   const cnt = slotCnt(program);
   return { seen: new Uint8Array(cnt).fill(1), zextDst: new Uint8Array(cnt) };
 }
 
-interface Run {
-  program: Program;
-  readonly work: Work;
-  told: Told | null;
-}
-
-/** What several lists told one after the other; the map is that of the last one, and of several there is none. */
-function toldTogether(before: Told | null, now: Told | null): Told | null {
-  if (before === null || now === null) return now;
-  return {
-    ...now,
-    idxMap: null,
-    funcInfo: now.keepsFuncInfo ? before.funcInfo : now.funcInfo,
-    overrun: before.overrun + now.overrun,
-    oob: before.oob + now.oob,
-  };
-}
-
-/** One list of edits, written out: the next pass reads a finished program. */
-function runStep(one: Case, algorithm: Algorithm, run: Run, edits: EditList): PatchError | null {
-  const { layer, linfoIdx } = one;
-  const options: OpenOptions = linfoIdx === undefined ? { layer } : { layer, linfoIdx };
-  const patching = algorithm.open(run.program, options);
-  const applied = patching.apply(edits);
-  if (!applied.ok) return applied.error;
-  const patched = patching.finish();
-  if (!patched.ok) return patched.error;
-  run.program = patched.value.program;
-  run.told = toldTogether(run.told, toldOf(patched.value));
-  for (const kind of WORK_KINDS) run.work[kind] += patched.value.work[kind];
-  return null;
-}
-
 const unknownPass = (id: string): string =>
   `there is no pass "${id}"; there are ${[...PASSES, ...PIPELINES].map((one) => one.id).join(', ')}`;
 
-/** What the caller of a pass hears of a refusal: kernels have lost the reason by then. */
-const errnoOfPass = (error: PatchError, pass: Pass, rules: PassRules): number =>
-  error.code === 'ERANGE' && pass.layer === 'verifier' ? rules.rangeErrno : error.errno;
+/** The case's numbers in their order, and again from the first when they are used up. */
+function rndOf({ rnd }: Case): () => number {
+  let drawn = 0;
+  return () => (rnd.length === 0 ? 0 : rnd[drawn++ % rnd.length]);
+}
+
+function answerOps({ program, ops, layer, linfoIdx }: Case, algorithm: Algorithm): Result<Answer, Refusal> {
+  const options = linfoIdx === undefined ? {} : { linfoIdx };
+  const patched = applyEdits(algorithm, program, editsFromOps(ops), layer, options);
+  if (!patched.ok) return err({ kind: 'refused', errno: patched.error.errno, rndUsed: undefined });
+  const { value } = patched;
+  return ok({ program: value.program, work: value.work, told: toldOf(value), rndUsed: undefined });
+}
 
 export function answerCase(one: Case, algorithm: Algorithm, rules: PassRules): Result<Answer, Refusal> {
-  const run: Run = { program: one.program, work: noWork(), told: null };
-  if (one.pass === undefined) {
-    const refused = runStep(one, algorithm, run, editsFromOps(one.ops));
-    return refused
-      ? err({ kind: 'refused', errno: refused.errno, rndUsed: undefined })
-      : ok({ ...run, rndUsed: undefined });
-  }
+  if (one.pass === undefined) return answerOps(one, algorithm);
   const passes = passesNamed([one.pass], rules);
-  if (!Array.isArray(passes))
-    return err({ kind: 'cannot', errno: -EOPNOTSUPP, message: unknownPass(passes.unknown) });
-  const { rnd } = one;
-  // Taken in order, and again from the first when they are used up.
-  const numbers: CountedRnd = countedRnd(() =>
-    rnd.length === 0 ? 0 : rnd[(numbers.used() - 1) % rnd.length],
-  );
-  const rndUsed = () => (rnd.length > 0 ? numbers.used() : undefined);
-  for (const pass of passes) {
-    const facts = factsOf(run.program);
-    const { verifierZext, needsZext } = one;
-    const context = passContext({ facts, rules, rnd: numbers.rnd, verifierZext, needsZext });
-    const refused = runStep(one, algorithm, run, pass.run(run.program, context));
-    if (refused)
-      return err({ kind: 'refused', errno: errnoOfPass(refused, pass, rules), rndUsed: rndUsed() });
-  }
-  return ok({ ...run, rndUsed: rndUsed() });
+  if (!passes.ok)
+    return err({ kind: 'cannot', errno: -ERRNO.EOPNOTSUPP, message: unknownPass(passes.error) });
+  const { layer, linfoIdx, verifierZext, needsZext } = one;
+  const { done, refused, program, work, told } = runSteps({
+    ...{ source: one.program, passes: passes.value, algorithm, rules, rnd: rndOf(one), layer },
+    ...{ verifierZext, needsZext, setting: NO_SETTING, patchPoints: [], factsOf },
+    ...(linfoIdx !== undefined && { linfoIdx }),
+  });
+  const drawn = [...done, ...(refused === null ? [] : [refused])];
+  const rndUsed = one.rnd.length > 0 ? drawn.reduce((cnt, step) => cnt + step.rndUsed, 0) : undefined;
+  if (refused === null) return ok({ program, work, told, rndUsed });
+  return err({ kind: 'refused', errno: errnoOf(refused.error, refused.pass.layer, rules), rndUsed });
 }
 
 /** What only faithful algorithms have to say. */

@@ -58,7 +58,7 @@ function shareProblem(passes: readonly string[], semantics: string): string | nu
   if (semantics !== SEMANTICS[0].id)
     return `--semantics ${semantics} linearizes after each pass; leave --share out`;
   const named = passesNamed(passes);
-  const refused = Array.isArray(named) ? sharingOf(named).find(({ allowed }) => !allowed) : undefined;
+  const refused = named.ok ? sharingOf(named.value).find(({ allowed }) => !allowed) : undefined;
   return refused ? `--share: ${refused.why}; leave --share out, and the list is linearized between` : null;
 }
 

@@ -32,6 +32,18 @@ export interface Agreement {
 
 type Outcome = Result<Patched, PatchError>;
 
+/** Why an algorithm would take too long for these edits; null: it would not. */
+export function whyNotRun(
+  { readsAllPerEdit }: Pick<Algorithm, 'readsAllPerEdit'>,
+  program: Program,
+  edits: EditList,
+  { maxTouches }: AgreementBudget,
+): string | null {
+  const [slots, patches] = [slotCnt(program), edits.cnt];
+  if (!readsAllPerEdit || slots * patches <= maxTouches) return null;
+  return `${group(slots)} insns × ${group(patches)} patches is above ${group(maxTouches)}`;
+}
+
 /** What the outcomes have in common, or where b parts from a. */
 function compare(a: Outcome, b: Outcome): string | null {
   if (!a.ok && !b.ok)
@@ -80,14 +92,13 @@ export function agreementOf(
   budget: AgreementBudget,
   report: (progress: Progress) => void = () => {},
 ): Agreement {
-  const touches = slotCnt(program) * edits.cnt;
   const skipped: { id: string; label: string; reason: string }[] = [];
   const work: Record<string, Work> = {};
   const outcomes: { id: string; label: string; isNamed: boolean; outcome: Outcome }[] = [];
   for (const [done, algorithm] of tellingOrder(algorithms).entries()) {
-    const { id, label, readsAllPerEdit, variantOf } = algorithm;
-    if (readsAllPerEdit && touches > budget.maxTouches) {
-      const reason = `${group(slotCnt(program))} insns × ${group(edits.cnt)} patches is above ${group(budget.maxTouches)}`;
+    const { id, label, variantOf } = algorithm;
+    const reason = whyNotRun(algorithm, program, edits, budget);
+    if (reason !== null) {
       skipped.push({ id, label, reason });
       continue;
     }

@@ -1,7 +1,7 @@
 /** One list of edits from beginning to end. */
 import type { Result } from '../base/result.ts';
 import type { Program } from '../program/program.ts';
-import type { Algorithm, Layer, PatchError, Patched } from './algorithm.ts';
+import type { Algorithm, Layer, OpenOptions, PatchError, Patched } from './algorithm.ts';
 import type { EditList } from './ops.ts';
 
 export function applyEdits(
@@ -9,8 +9,9 @@ export function applyEdits(
   program: Program,
   edits: EditList,
   layer: Layer,
+  options: Omit<OpenOptions, 'layer'> = {},
 ): Result<Patched, PatchError> {
-  const patching = algorithm.open(program, { layer });
+  const patching = algorithm.open(program, { ...options, layer });
   const applied = patching.apply(edits);
   return applied.ok ? patching.finish() : applied;
 }

@@ -7,8 +7,9 @@ import type { Result } from '../base/result.ts';
 import { describe } from '../isa/describe.ts';
 import { distanceOf, FLOW, flowOf, OP_CALL, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, SLOT_WORDS, srcOf } from '../isa/insn.ts';
-import { type AuxRecord, auxAt, type Program, slotCnt } from '../program/program.ts';
+import { type Program, slotCnt } from '../program/program.ts';
 import type { PatchError, Patched } from './algorithm.ts';
+import { auxTexts, sameAux } from './deviations-aux.ts';
 import { group, slotsText } from './errors.ts';
 import { toldOf } from './faithful/faithful.ts';
 
@@ -108,32 +109,17 @@ function compareInsns(found: Found, want: Program, got: Program): void {
   });
 }
 
-/** Kernel words of the fields of a record. */
-const AUX_FIELDS: readonly (readonly [keyof AuxRecord, string])[] = [
-  ['origIdx', 'orig_idx'],
-  ['seen', 'seen'],
-  ['zextDst', 'zext_dst'],
-  ['ptrType', 'ptr_type'],
-  ['ctxFieldSize', 'ctx_field_size'],
-  ['aluState', 'alu_state'],
-  ['aluLimit', 'alu_limit'],
-  ['mapIdx', 'map'],
-  ['callArg', 'argument'],
-];
-
 function compareAux(found: Found, want: Program, got: Program): void {
-  if (want.aux === null || got.aux === null) return;
+  const { aux: wanted } = want;
+  const { aux: now } = got;
+  if (wanted === null || now === null) return;
   const cnt = Math.min(slotCnt(want), slotCnt(got));
   for (let idx = 0; idx < cnt; idx++) {
-    const [a, b] = [auxAt(want.aux, idx), auxAt(got.aux, idx)];
-    const fields = AUX_FIELDS.filter(([field]) => a[field] !== b[field]);
-    if (fields.length === 0) continue;
+    if (sameAux(wanted, now, idx)) continue;
     note(found, () => {
-      const [expected, now] = [a, b].map((record) =>
-        fields.map(([field, name]) => `${name} ${group(record[field])}`).join(', '),
-      );
-      const sentence = `aux of insn ${group(idx)} has ${now}, not ${expected}`;
-      return { column: 'aux', idx, expected, got: now, sentence };
+      const [expected, there] = auxTexts(wanted, now, idx);
+      const sentence = `aux of insn ${group(idx)} has ${there}, not ${expected}`;
+      return { column: 'aux', idx, expected, got: there, sentence };
     });
   }
 }
@@ -274,7 +260,11 @@ function compareMemory(found: Found, got: Patched): void {
 
 const refusedText = ({ code, at }: PatchError): string => `-${code} at insn ${group(at)}`;
 
-function refusalOf(reference: Outcome, faithful: Outcome): string | null {
+/** Where one of two is refused and the other is not, or is with another errno; null: they agree. */
+export function refusalOf(
+  reference: Result<unknown, PatchError>,
+  faithful: Result<unknown, PatchError>,
+): string | null {
   if (reference.ok && faithful.ok) return null;
   if (reference.ok)
     return `refused with ${refusedText((faithful as { error: PatchError }).error)}; it should not be`;

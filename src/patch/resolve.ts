@@ -29,6 +29,8 @@ export interface ResolvedEdits {
   readonly leaveEdit: Int32Array;
   readonly leaveSlot: Int32Array;
   readonly leaveTo: Int32Array;
+  /** 1: an exit names the target; 0: the distance as written leads there. */
+  readonly leaveNamed: Int32Array;
   /** Slots put by all edits, slots that get a new identity, slots removed. */
   readonly putCnt: number;
   readonly bornCnt: number;
@@ -112,14 +114,16 @@ interface Leaves {
   readonly edit: GrowI32;
   readonly slot: GrowI32;
   readonly to: GrowI32;
+  readonly named: GrowI32;
   /** Where in `exits` the next one stands. */
   exit: number;
 }
 
-function pushLeave(leaves: Leaves, edit: number, slot: number, to: number): void {
+function pushLeave(leaves: Leaves, edit: number, slot: number, to: number, named: 0 | 1): void {
   pushI32(leaves.edit, edit);
   pushI32(leaves.slot, slot);
   pushI32(leaves.to, to);
+  pushI32(leaves.named, named);
 }
 
 /**
@@ -135,7 +139,7 @@ function resolveJump(slotCnt: number, edits: OrderedEdits, k: number, s: number,
   const x = leaves.exit;
   if (x < exits.length && exits[x] === k && exits[x + 1] === s) {
     leaves.exit += 3;
-    pushLeave(leaves, k, s, exits[x + 2]);
+    pushLeave(leaves, k, s, exits[x + 2], 1);
     return null;
   }
   const word = (edits.first[k] + s) * SLOT_WORDS;
@@ -150,7 +154,7 @@ function resolveJump(slotCnt: number, edits: OrderedEdits, k: number, s: number,
     const message = `${editText(edits, k)}: slot ${group(s)} leads to insn ${group(to)}, the program has ${slotsText(slotCnt)}`;
     return invalid([edits.callerOf?.[k] ?? k], at, message);
   }
-  pushLeave(leaves, k, s, to);
+  pushLeave(leaves, k, s, to, 0);
   return null;
 }
 
@@ -166,7 +170,10 @@ function jumpSlots(insns: Int32Array): GrowI32 {
 /** The arena is searched for jumps once; patches mostly stand in it in the order of the edits. */
 function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchError> {
   const { cnt, kind, len, first } = edits;
-  const leaves: Leaves = { edit: growI32(64), slot: growI32(64), to: growI32(64), exit: 0 };
+  const leaves: Leaves = {
+    ...{ edit: growI32(64), slot: growI32(64), to: growI32(64), named: growI32(64) },
+    exit: 0,
+  };
   const jumps = jumpSlots(edits.insns);
   let j = 0;
   for (let k = 0; k < cnt; k++) {
@@ -197,12 +204,13 @@ export function resolveEdits(slotCnt: number, edits: EditList): Result<ResolvedE
   if (!found.ok) return found;
 
   const { cnt, kind, at, len, first, insns, callerOf } = list.value;
-  const { edit, slot, to } = found.value;
+  const { edit, slot, to, named } = found.value;
   return ok({
     slotCnt,
     newSlotCnt: slotCnt + counts.bornCnt - counts.removedCnt,
     ...{ cnt, kind, at, len, first, insns, callerOf },
     ...{ leaveCnt: to.cnt, leaveEdit: edit.data, leaveSlot: slot.data, leaveTo: to.data },
+    leaveNamed: named.data,
     ...counts,
   });
 }

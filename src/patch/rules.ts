@@ -1,4 +1,5 @@
 /** What the rewrite passes ask of a profile (profiles.ts): the places where kernels, the RFC and this project part. */
+import type { Layer, PatchError } from './algorithm.ts';
 
 /** Where the rewrite passes of the profiles part. */
 export interface PassRules {
@@ -12,15 +13,8 @@ export interface PassRules {
   readonly rangeErrno: -34 | -12;
   /** Nop removal also takes `may_goto +0`, stepping back after each. */
   readonly nopsTakeMayGoto: boolean;
-  /**
-   * A store never defines a 32-bit value for zero extension, not even a fetching atomic, as before 5.12. No profile
-   * says so: what is known of the RFC's results was found with a verifier that is younger than that.
-   */
-  readonly storesNeverDefine: boolean;
   /** Dead code and nops go in one walk over the old distances (the RFC), not one after the other. */
   readonly deadAndNopsAtOnce: boolean;
-  /** Sign-extending loads, signed division, the -1 fix and other insns younger than 6.1 are rewritten. */
-  readonly knowsV4: boolean;
   /**
    * Version of Linux, major and minor in one number: 6.18 is 618. Calls, divisions and the like are rewritten as
    * that version does; what it does not know stays as it is.
@@ -35,8 +29,13 @@ export const ENGINE_RULES: PassRules = {
   blindSparesFuncs: true,
   rangeErrno: -34,
   nopsTakeMayGoto: false,
-  storesNeverDefine: false,
   deadAndNopsAtOnce: false,
-  knowsV4: true,
   linux: 618,
 };
+
+/** What the caller of a pass of `layer` hears of a refusal: in the verifier, kernels have lost the reason by then. */
+export const errnoOf = (
+  error: PatchError,
+  layer: Layer,
+  { rangeErrno }: Pick<PassRules, 'rangeErrno'>,
+): number => (error.code === 'ERANGE' && layer === 'verifier' ? rangeErrno : error.errno);

@@ -31,3 +31,9 @@ export const noWork = (): Work => ({
 /** Touches: everything counted in elements, so neither allocations nor bytes. */
 export const touchesOf = (work: Work): number =>
   WORK_KINDS.reduce((sum, kind) => (kind === 'alloc' || kind === 'bytes' ? sum : sum + work[kind]), 0);
+
+export const sumOfWork = (a: Work, b: Work): Work => {
+  const sum = noWork();
+  for (const kind of WORK_KINDS) sum[kind] = a[kind] + b[kind];
+  return sum;
+};

@@ -1,6 +1,7 @@
 /** What a run or a chain asks for by name, looked up; an unknown name is a problem like any other. */
 import type { Assembly } from '../asm/assembly.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { checkPatchPoints } from '../passes/check-points.ts';
 import { PASSES } from '../passes/index.ts';
 import type { HandEdit, Pass } from '../passes/pass.ts';
@@ -11,6 +12,7 @@ import type { Profile } from '../patch/profiles.ts';
 import { PROFILES, profileById } from '../patch/profiles.ts';
 import type { Program } from '../program/program.ts';
 import { hasErrors } from './prepare.ts';
+import { kernelOf } from './profile-kernel.ts';
 
 export interface Names {
   /** Ids of passes and pipelines. */
@@ -24,6 +26,7 @@ export interface Asked {
   readonly passes: readonly Pass[];
   readonly algorithm: Algorithm;
   readonly profile: Profile;
+  readonly kernel: Kernel;
 }
 
 const problem = (code: string, message: string, hint?: string): Diagnostic => ({
@@ -48,17 +51,16 @@ export function askedFor(
   const profile = profileById(names.semantics ?? PROFILES[0].id);
   if (!profile) diagnostics.push(unknown('semantics', names.semantics ?? '', PROFILES));
   const passes = passesNamed(names.passes, profile?.rules);
-  if (!Array.isArray(passes)) diagnostics.push(unknown('pass', passes.unknown, [...PASSES, ...PIPELINES]));
-  else if (passes.some((pass, k) => k > 0 && pass.id === 'edits') && patchPoints.length > 0)
+  if (!passes.ok) diagnostics.push(unknown('pass', passes.error, [...PASSES, ...PIPELINES]));
+  else if (passes.value.some((pass, k) => k > 0 && pass.id === 'edits') && patchPoints.length > 0)
     diagnostics.push(
       problem('edits-first', 'the pass "edits" must come first: patch points name insns of the text'),
     );
-  else if (passes[0]?.id === 'edits') diagnostics.push(...checkPatchPoints(source, patchPoints));
+  else if (passes.value[0]?.id === 'edits') diagnostics.push(...checkPatchPoints(source, patchPoints));
   const algorithm = algorithmById(names.algorithm);
   if (!algorithm) diagnostics.push(unknown('algorithm', names.algorithm, ALGORITHMS));
-  if (!Array.isArray(passes) || !algorithm || !profile || hasErrors(diagnostics))
-    return { asked: null, diagnostics };
-  return { asked: { passes, algorithm, profile }, diagnostics };
+  if (!passes.ok || !algorithm || !profile || hasErrors(diagnostics)) return { asked: null, diagnostics };
+  return { asked: { passes: passes.value, algorithm, profile, kernel: kernelOf(profile) }, diagnostics };
 }
 
 /** A refusal of patch points is a mistake in the text, and said there; null: the refusal is not theirs. */

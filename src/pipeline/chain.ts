@@ -8,7 +8,7 @@ import type { Program } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
 import { prepare, type Ready, type RunStopped } from './prepare.ts';
 import { runShared, type SharedSteps } from './shared-steps.ts';
-import { runSteps, type Step, type StepsInput, throughOf } from './steps.ts';
+import { runSteps, type Step, type StepsInput } from './steps.ts';
 
 export interface ChainInput {
   readonly source: string;
@@ -43,14 +43,13 @@ export type ChainOutput =
 
 /** Every pass on a list of its own. */
 function runApart(input: StepsInput): SharedSteps {
-  const steps = runSteps(input);
-  const { done, refused, program } = steps;
+  const { done, refused, program, remap } = runSteps(input);
   const stepOf = ({ pass, edits, rndUsed }: Pick<Step, 'pass' | 'edits' | 'rndUsed'>, list: number) => {
     return { pass, edits, rndUsed, list };
   };
   return {
     done: done.map(stepOf),
-    ...{ program, remap: throughOf(steps, done.length - 1) },
+    ...{ program, remap },
     refused: refused && { ...stepOf(refused, done.length), error: refused.error },
   };
 }
@@ -65,7 +64,11 @@ export function chain(input: ChainInput): ChainOutput {
 
   const { done, refused, program, remap } = (input.share ? runShared : runApart)({
     ...{ source, passes: asked.passes, setting: assembly.setting, patchPoints: assembly.patchPoints },
-    ...{ algorithm: asked.profile.algorithm ?? asked.algorithm, rules: asked.profile.rules },
+    ...{
+      algorithm: asked.profile.algorithm ?? asked.algorithm,
+      rules: asked.profile.rules,
+      kernel: asked.kernel,
+    },
     rnd: splitmix32(input.seed),
     needsZext: input.needsZext ?? true,
     layer: input.layer ?? 'verifier',

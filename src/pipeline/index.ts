@@ -4,7 +4,7 @@
  *   text ─assemble→ Program ─analyse→ Facts, aux ─passes→ edits ─algorithm→ result ─→ trace
  *
  * `run` does it for a page and keeps everything a picture of one pass needs; `chain` does it for a shell;
- * `agreement` lets every algorithm do the same work and compares.
+ * `comparison` lets every algorithm do the same work, and the kernel or the RFC whose rules count, and compares.
  */
 
 export type { KernelFunctions } from '../kernel/functions.ts';
@@ -12,8 +12,9 @@ export type { Agreement } from '../patch/agreement.ts';
 export type { Deviation } from '../patch/deviations.ts';
 export { CATALOG, type Catalog, type Choice } from './catalog.ts';
 export { type ChainOutput, type ChainStep, chain } from './chain.ts';
+export { agreement, type Comparison, comparison, deviations, type RuleCheck } from './comparison.ts';
 export type { MapNumbers, MapNumbersByRef } from './kernel-dump.ts';
 export { KERNEL_MODES, type KernelMode, type KernelRefused, kernelMakes } from './kernel-run.ts';
 export { AUX_SOURCE, type RunStopped } from './prepare.ts';
-export { agreement, type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
+export { type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
 export { type Sharing, sharingOf } from './sharing.ts';

@@ -8,15 +8,17 @@
  *   map reference         imm: from the loader's descriptor to the map's id
  *   tail call             what it became is hidden: a call of helper 12
  */
-import { INNER_MAP } from '../analysis/notes.ts';
+
 import { lowerBound } from '../base/lower-bound.ts';
 import { distanceOf, FLOW, flowOf, OP_CALL, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS, srcOf, withOff } from '../isa/insn.ts';
 import { OP_TAIL_CALL } from '../isa/opcodes.ts';
 import { secondSlots } from '../isa/pairs.ts';
+import { PSEUDO_MAP } from '../isa/pseudo.ts';
 import { symbolOfHelper } from '../kernel/call-symbols.ts';
 import { HELPER } from '../kernel/helper-types.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { mapOfNumber } from '../program/map-number.ts';
 import type { Program } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 
@@ -31,9 +33,7 @@ export interface MapNumbers {
 
 export type MapNumbersByRef = ReadonlyMap<number, MapNumbers>;
 
-/** `src` of an ld_imm64: of a map, of a byte in its value. */
-const PSEUDO_MAP = { FD: 1, VALUE: 2 } as const;
-
+/** A loader has filled in all others. */
 const isMapRef = (w0: number): boolean =>
   codeOf(w0) === OP_LD_IMM64 && (srcOf(w0) === PSEUDO_MAP.FD || srcOf(w0) === PSEUDO_MAP.VALUE);
 
@@ -41,8 +41,7 @@ const isMapRef = (w0: number): boolean =>
 function mapTypeAt({ aux }: Program, i: number, maps: Setting['maps']): number {
   const home = aux === null ? -1 : aux.home[i];
   const number = aux === null || home < 0 ? 0 : aux.records.mapIdx[home];
-  const map = maps[(number & ~INNER_MAP) - 1];
-  return (number & INNER_MAP ? map?.inner?.type : map?.type) ?? 0;
+  return mapOfNumber(maps, number)?.type ?? 0;
 }
 
 /** A function of which the build does not say where it is keeps its number. */

@@ -5,6 +5,7 @@
 import type { StatedAux } from '../analysis/aux.ts';
 import { notesOf } from '../analysis/notes.ts';
 import { assert } from '../base/assert.ts';
+import { ERRNO } from '../base/errno.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { KernelFunctions } from '../kernel/functions.ts';
@@ -15,11 +16,12 @@ import { linuxPasses, passesNamed } from '../passes/pipelines.ts';
 import { rndHi32 } from '../passes/rnd-hi32.ts';
 import { zext } from '../passes/zext.ts';
 import type { Layer, PatchError } from '../patch/algorithm.ts';
-import { profileById } from '../patch/profiles.ts';
+import { LINUX_6_18 } from '../patch/profiles.ts';
+import { errnoOf } from '../patch/rules.ts';
 import { makeProgram, type Program, type Subprogs, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { dumpedInsns, type MapNumbersByRef, withLinkedCalls, withMapAddresses } from './kernel-dump.ts';
-import { runSteps, type Step } from './steps.ts';
+import { runSteps, type Step, type Steps } from './steps.ts';
 
 /** How a program is loaded: as it is; with BPF_F_TEST_RND_HI32; with net.core.bpf_jit_harden = 2. */
 export const KERNEL_MODES = ['plain', 'rnd_hi32', 'blind'] as const;
@@ -65,20 +67,14 @@ export interface KernelRefused {
   readonly error: PatchError;
 }
 
-/** What the compiler returns when blinding was refused and there is no interpreter to fall back on. */
-const ENOTSUPP = 524;
-
-function profile618() {
-  const profile = profileById('linux-6.18');
-  assert(profile?.algorithm != null, 'the profile has an algorithm of its own');
-  return { ...profile, algorithm: profile.algorithm };
-}
-
 function refusal(pass: Pass, error: PatchError): KernelRefused {
-  if (pass.layer === 'core') return { errno: ENOTSUPP, log: '', pass, error };
-  if (error.code !== 'ERANGE') return { errno: -error.errno, log: error.message, pass, error };
-  const log = `insn ${error.patched ?? error.at} cannot be patched due to 16-bit range`;
-  return { errno: -profile618().rules.rangeErrno, log, pass, error };
+  // What the compiler returns when blinding was refused and there is no interpreter to fall back on.
+  if (pass.layer === 'core') return { errno: ERRNO.ENOTSUPP, log: '', pass, error };
+  const log =
+    error.code === 'ERANGE'
+      ? `insn ${error.patched ?? error.at} cannot be patched due to 16-bit range`
+      : error.message;
+  return { errno: -errnoOf(error, pass.layer, LINUX_6_18.rules), log, pass, error };
 }
 
 /** The passes of the job's mode that see the whole program, by the rules of 6.18. */
@@ -87,19 +83,18 @@ function runPasses(
   source: Program,
   passes: readonly Pass[],
   layer: Layer,
-): Result<readonly Step[], KernelRefused> {
-  const { rules, algorithm } = profile618();
+): Result<Steps, KernelRefused> {
+  const { rules, algorithm } = LINUX_6_18;
   const { setting, rnd } = job;
   const kernel = kernelOf(job);
-  const { done, refused } = runSteps({
+  const steps = runSteps({
     ...{ source, setting, passes, algorithm, rules, kernel, rnd, layer },
     // x86-64 clears upper halves by itself.
     ...{ needsZext: false, patchPoints: [] },
   });
-  return refused === null ? ok(done) : err(refusal(refused.pass, refused.error));
+  const { refused } = steps;
+  return refused === null ? ok(steps) : err(refusal(refused.pass, refused.error));
 }
-
-const lastOf = (steps: readonly Step[], source: Program): Program => steps.at(-1)?.patched.program ?? source;
 
 const onlyFunction = (subprogs: Subprogs, k: number): Subprogs => ({
   start: Int32Array.of(0),
@@ -122,7 +117,7 @@ function blindFunctions(job: KernelJob, program: Program): Result<Program, Kerne
     const parts = { insns, lineInfo, subprogs: onlyFunction(program.subprogs, k), strings: program.strings };
     const made = runPasses(job, makeProgram(parts), [blind], 'core');
     if (!made.ok) return made;
-    lineInfo = lastOf(made.value, program).lineInfo;
+    lineInfo = made.value.program.lineInfo;
   }
   return ok({ ...program, lineInfo });
 }
@@ -134,7 +129,7 @@ function blinded(job: KernelJob, program: Program): Result<Program, KernelRefuse
     return made.ok ? ok({ ...program, lineInfo: made.value.lineInfo }) : made;
   }
   const made = runPasses(job, linked, [blind], 'core');
-  return made.ok ? ok(lastOf(made.value, linked)) : made;
+  return made.ok ? ok(made.value.program) : made;
 }
 
 export function kernelMakes(job: KernelJob): Result<KernelMade, KernelRefused> {
@@ -143,16 +138,16 @@ export function kernelMakes(job: KernelJob): Result<KernelMade, KernelRefused> {
   const subprogs = { ...job.program.subprogs, stackDepth: notes.stackDepth };
   const source = makeProgram({ ...job.program, subprogs, aux: notes.columns });
   const named = passesNamed(linuxPasses(job.setting.unprivileged));
-  assert(Array.isArray(named), 'the passes of Linux have known names');
-  const steps = runPasses(job, source, [...named, mode === 'rnd_hi32' ? rndHi32 : zext], 'verifier');
+  assert(named.ok, 'the passes of Linux have known names');
+  const steps = runPasses(job, source, [...named.value, mode === 'rnd_hi32' ? rndHi32 : zext], 'verifier');
   if (!steps.ok) return steps;
-  const verified = withLinkedCalls(lastOf(steps.value, source), job.setting, kernelOf(job));
+  const verified = withLinkedCalls(steps.value.program, job.setting, kernelOf(job));
   const made = mode === 'blind' ? blinded(job, verified) : ok(verified);
   if (!made.ok) return made;
   return ok({
     program: made.value,
     insns: dumpedInsns(made.value, maps),
-    steps: steps.value,
+    steps: steps.value.done,
     isComplete: notes.isComplete,
   });
 }

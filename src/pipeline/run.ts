@@ -6,28 +6,20 @@
 import type { Assembly } from '../asm/assembly.ts';
 import { assert } from '../base/assert.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Progress } from '../base/progress.ts';
 import { splitmix32 } from '../base/random.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Pass } from '../passes/pass.ts';
-import { type Agreement, agreementOf, DEFAULT_BUDGET } from '../patch/agreement.ts';
 import type { Layer, PatchError, Patched } from '../patch/algorithm.ts';
-import { applyEdits } from '../patch/apply-edits.ts';
-import { composeRemap, identityRemap } from '../patch/compose.ts';
-import { type Deviations, deviationsOf } from '../patch/deviations.ts';
 import { ALGORITHMS } from '../patch/index.ts';
 import type { EditList } from '../patch/ops.ts';
-import type { Profile } from '../patch/profiles.ts';
 import type { Remap } from '../patch/remap.ts';
 import type { Trace } from '../patch/trace.ts';
 import { traceOf } from '../patch/trace-build.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
-
 import { prepare, type Ready, type RunStopped } from './prepare.ts';
-import { ruleDeviations } from './rule-deviations.ts';
 import { type Sharing, sharingOf } from './sharing.ts';
-import { runSteps, type Step, type Steps, type StepsInput } from './steps.ts';
+import { runSteps, type Step, type Steps } from './steps.ts';
 
 export interface RunInput {
   readonly source: string;
@@ -78,32 +70,12 @@ export interface RunDone {
   readonly edits: EditList;
   /** A refusal is a result like any other: it has a trace, and is shown. Only -EINVAL of patch points stops the run. */
   readonly result: Result<Patched, PatchError>;
-  /** Where the kernel or the RFC whose rules were asked for parts from the result; null: our own rules. */
-  readonly deviations: Deviations | null;
   readonly trace: Trace;
-  /** From slots of `source` to slots of what the pass shown leaves, if it was not refused. */
-  readonly through: Remap | null;
-  /** The same for each of the passes that were carried out: where an insn of the source stands after it. */
+  /** For each of the passes that were carried out: where an insn of the source stands after it. */
   readonly throughs: readonly Pick<Remap, 'outer' | 'heir'>[];
   readonly rndUsed: number;
 }
 export type RunOutput = RunStopped | RunDone;
-
-/**
- * Where a profile's pass asks for other edits than ours, and what its own algorithm makes of its edits, held against
- * the result.
- */
-function deviationsFor(
-  { algorithm }: Profile,
-  { pass, before, edits, result }: ShownStep,
-  input: StepsInput,
-): Deviations | null {
-  if (algorithm === null) return null;
-  const { total, rows, refusal } = deviationsOf(result, applyEdits(algorithm, before, edits, input.layer));
-  if (!result.ok) return { total, rows, refusal };
-  const asked = ruleDeviations(pass, result.value, { ...input, source: before });
-  return { total: asked.total + total, rows: [...asked.rows, ...rows], refusal };
-}
 
 function summariesOf(passes: readonly Pass[], done: readonly Step[]): StepSummary[] {
   const sharing = sharingOf(passes);
@@ -131,15 +103,6 @@ function shownStep(steps: Steps, wanted: number): ShownStep {
   return { ...refused, before: program, idx, result: err(refused.error) };
 }
 
-/** From slots of the source to slots of what each of the passes left. */
-function throughsOf({ source, done }: Steps): Remap[] {
-  let through = identityRemap(slotCnt(source));
-  return done.map(({ patched }) => {
-    through = composeRemap(through, patched.remap);
-    return through;
-  });
-}
-
 export function run(input: RunInput): RunOutput {
   const ready = prepare(input.source);
   if (!ready.ok) return ready;
@@ -150,38 +113,24 @@ export function run(input: RunInput): RunOutput {
   const diagnostics = [...ready.diagnostics, ...more];
   if (asked === null) return { ok: false, assembly, diagnostics };
 
-  const { passes, algorithm, profile } = asked;
+  const { passes, algorithm, profile, kernel } = asked;
   const layer = input.layer ?? 'verifier';
-  const stepsInput: StepsInput = {
-    ...{ source, setting, passes, layer, patchPoints, needsZext: true },
+  const steps = runSteps({
+    ...{ source, setting, passes, layer, patchPoints, kernel, needsZext: true },
     ...{ algorithm: ALGORITHMS[0], rules: profile.rules, rnd: splitmix32(input.seed) },
-  };
-  const steps = runSteps(stepsInput);
+  });
   const shown = shownStep(steps, input.step ?? passes.length - 1);
   const { idx, pass, edits, rndUsed, result } = shown;
   const wrong = result.ok ? null : pointProblems(pass, patchPoints, result.error);
   if (wrong) return { ok: false, assembly, diagnostics: [...diagnostics, ...wrong] };
   // The core layer carries no aux: what is shown before is what the algorithm is given.
   const before = layer === 'core' ? { ...shown.before, aux: null } : shown.before;
-  const throughs = throughsOf(steps);
   return {
     ...{ ok: true, assembly, source, before, auxSource, diagnostics },
     ...{ pass: pass.id, step: idx, algorithm: algorithm.id, layer, semantics: profile.id },
     ...{ edits, result, rndUsed },
     steps: summariesOf(passes, steps.done),
-    deviations: deviationsFor(profile, shown, stepsInput),
     trace: traceOf(before, edits, algorithm.style, result.ok ? result.value : result.error, layer),
-    through: result.ok ? throughs[idx] : null,
-    throughs: throughs.map(({ outer, heir }) => ({ outer, heir })),
+    throughs: steps.done.map(({ through: { outer, heir } }) => ({ outer, heir })),
   };
 }
-
-/**
- * Let every algorithm do what was run, and compare. Those that would take too long are left out, and named.
- * `report` hears of each algorithm as it begins.
- */
-export const agreement = (
-  output: RunDone,
-  report: (progress: Progress) => void = () => {},
-  budget = DEFAULT_BUDGET,
-): Agreement => agreementOf(ALGORITHMS, output.before, output.edits, output.layer, budget, report);

@@ -5,17 +5,19 @@
 import type { Facts } from '../analysis/facts.ts';
 import { type Kernel, LINUX_6_18_X86_64 } from '../kernel/kernel.ts';
 import { countedRnd, type HandEdit, type Pass, passContext } from '../passes/pass.ts';
-import type { Algorithm, Layer, PatchError, Patched } from '../patch/algorithm.ts';
+import type { Algorithm, Layer, OpenOptions, PatchError, Patched } from '../patch/algorithm.ts';
 import { applyEdits } from '../patch/apply-edits.ts';
 import { composeRemap, identityRemap } from '../patch/compose.ts';
+import { type Told, toldOf, toldTogether } from '../patch/faithful/faithful.ts';
 import type { EditList } from '../patch/ops.ts';
 import type { Remap } from '../patch/remap.ts';
 import type { PassRules } from '../patch/rules.ts';
+import { noWork, sumOfWork, type Work } from '../patch/work.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { factsNow } from './prepare.ts';
 
-export interface StepsInput {
+export interface StepsInput extends Omit<OpenOptions, 'layer'> {
   readonly source: Program;
   readonly setting: Setting;
   readonly passes: readonly Pass[];
@@ -25,8 +27,12 @@ export interface StepsInput {
   readonly kernel?: Kernel;
   readonly rnd: () => number;
   readonly needsZext: boolean;
+  /** Whether the verifier put zero extensions already, as blinding is told. */
+  readonly verifierZext?: boolean;
   readonly layer: Layer;
   readonly patchPoints: readonly HandEdit[];
+  /** What is known of a program that has no records; found by a static look unless said otherwise. */
+  readonly factsOf?: (program: Program) => Facts;
 }
 
 export interface Step {
@@ -35,6 +41,8 @@ export interface Step {
   readonly edits: EditList;
   readonly rndUsed: number;
   readonly patched: Patched;
+  /** From slots of the source to slots of what this pass left. */
+  readonly through: Remap;
 }
 
 export interface Steps {
@@ -44,6 +52,10 @@ export interface Steps {
   readonly refused: (Pick<Step, 'pass' | 'edits' | 'rndUsed'> & { readonly error: PatchError }) | null;
   /** What the last pass done left. */
   readonly program: Program;
+  readonly remap: Remap;
+  readonly work: Work;
+  /** Of an algorithm that behaves as a kernel or the RFC did; null: of those that follow our own rules. */
+  readonly told: Told | null;
 }
 
 /** What a pass makes of the program it is shown. */
@@ -55,25 +67,34 @@ export function editsOfPass(
 ): Pick<Step, 'edits' | 'rndUsed'> {
   const { setting, rules, kernel = LINUX_6_18_X86_64, needsZext, patchPoints } = input;
   const { rnd, used } = countedRnd(input.rnd);
-  const context = passContext({ facts, setting, rules, kernel, rnd, needsZext, patchPoints });
+  const { verifierZext = false } = input;
+  const context = passContext({ facts, setting, rules, kernel, rnd, needsZext, verifierZext, patchPoints });
   return { edits: pass.run(program, context), rndUsed: used() };
 }
 
 export function runSteps(input: StepsInput): Steps {
+  const { source, algorithm, layer, linfoIdx, factsOf = factsNow } = input;
+  const options = linfoIdx === undefined ? {} : { linfoIdx };
   const done: Step[] = [];
-  let program = input.source;
+  let program = source;
+  let refused: Steps['refused'] = null;
   for (const pass of input.passes) {
-    const step = { pass, ...editsOfPass(input, pass, program, factsNow(program)) };
-    const result = applyEdits(input.algorithm, program, step.edits, input.layer);
-    if (!result.ok) return { source: input.source, done, refused: { ...step, error: result.error }, program };
-    done.push({ ...step, before: program, patched: result.value });
-    program = result.value.program;
+    const step = { pass, ...editsOfPass(input, pass, program, factsOf(program)) };
+    const result = applyEdits(algorithm, program, step.edits, layer, options);
+    if (!result.ok) {
+      refused = { ...step, error: result.error };
+      break;
+    }
+    const patched = result.value;
+    const last = done.at(-1);
+    const through = last === undefined ? patched.remap : composeRemap(last.through, patched.remap);
+    done.push({ ...step, before: program, patched, through });
+    program = patched.program;
   }
-  return { source: input.source, done, refused: null, program };
-}
-
-/** From slots of the source to slots of what step `idx` left. */
-export function throughOf({ source, done }: Steps, idx: number): Remap {
-  const remaps = done.slice(0, idx + 1).map(({ patched }) => patched.remap);
-  return remaps.reduce(composeRemap, identityRemap(slotCnt(source)));
+  return {
+    ...{ source, done, refused, program },
+    remap: done.at(-1)?.through ?? identityRemap(slotCnt(source)),
+    work: done.reduce((sum, { patched }) => sumOfWork(sum, patched.work), noWork()),
+    told: done.reduce<Told | null>((told, { patched }) => toldTogether(told, toldOf(patched)), null),
+  };
 }

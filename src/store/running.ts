@@ -1,5 +1,5 @@
 /** The engine: run whenever what is run changes, take its answers, and hold on to the last good picture. */
-import type { RunOutput } from '../pipeline/index.ts';
+import type { Comparison, RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, initialState, PICTURED, type State, set, useStore } from './store.ts';
@@ -31,7 +31,7 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
         onResult: (output) => {
           if (accept(output)) onPicture();
         },
-        onAgreement: (agreement) => set({ agreement, progress: null }),
+        onComparison: acceptComparison,
       },
     );
   };
@@ -70,13 +70,20 @@ export function knownIds({ catalog, ...s }: State): Partial<State> | null {
   return notices.length === 0 ? null : { ...known, notices: [...s.notices, ...notices] };
 }
 
+/** Take the second answer, which is about the picture that is shown. */
+export function acceptComparison({ agreement, deviations: check }: Comparison): void {
+  const semantics = get().good?.semantics ?? initialState.semantics;
+  set({ agreement, deviations: check && { semantics, check, isCurrent: true }, progress: null });
+}
+
 /** Take an answer: a picture replaces the last one; a text that gives none leaves it, veiled. */
-function accept(output: RunOutput): boolean {
+export function accept(output: RunOutput): boolean {
+  const { deviations } = get();
   set({
     diagnostics: output.diagnostics,
     stale: !output.ok,
     crash: null,
-    ...(output.ok ? { good: output } : {}),
+    ...(output.ok ? { good: output, deviations: deviations && { ...deviations, isCurrent: false } } : {}),
   });
   if (!output.ok) return false;
   const s = get();

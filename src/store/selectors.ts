@@ -24,7 +24,7 @@ import type { Catalog, Choice, Deviation, RunDone } from '../pipeline/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
 import { slotOfNode, sourceSlot } from './source-slot.ts';
-import { PICTURED, type State, useStore } from './store.ts';
+import { initialState, type KnownDeviations, PICTURED, type State, useStore } from './store.ts';
 
 export const lastMoment = (s: State): number => s.good?.trace.opCnt ?? 0;
 export const isFinished = (s: State): boolean => s.good !== null && s.op >= s.good.trace.opCnt;
@@ -134,21 +134,42 @@ export const bugSaid: (s: State) => string | null = (s) => {
   const example = exampleNow(s);
   return example?.semantics !== undefined && example.semantics === s.good?.semantics ? example.say : null;
 };
-/** What the kernel or the RFC whose rules were chosen does otherwise; null while they are this project's. */
-export const deviations = derive(
-  (s: State) => [s.good, s.catalog] as const,
-  (run: RunDone | null, { semantics }: Catalog) => {
-    if (run === null || run.deviations === null) return null;
-    const uids = run.result.ok ? run.result.value.program.uid : new Uint32Array(0);
-    /** The insn a row speaks of, if it is one of the result. */
-    const uidOf = ({ column, idx }: Deviation): number | null =>
-      column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null;
-    const atInsns = run.deviations.rows.filter(({ column, idx }) => column === 'insns' && idx < uids.length);
+export interface DeviationsShown {
+  /** Name of the rules. */
+  readonly label: string;
+  /** What was found, or why nobody looked; null: not known yet. */
+  readonly check: KnownDeviations['check'] | null;
+  /** It is being compared: what `check` says was so in the picture before, with the same rules. */
+  readonly isPending: boolean;
+  /** The insn a row speaks of, if it is one of the result. */
+  readonly uidOf: (row: Deviation) => number | null;
+  /** What goes wrong with insns of the result. */
+  readonly byUid: ReadonlyMap<number, string>;
+}
+
+/**
+ * What the kernel or the RFC whose rules were chosen does otherwise; null while they are this project's. It is known a
+ * moment after the picture. Until then what was known last stands, so that nothing flickers while somebody types.
+ */
+export const deviations: (s: State) => DeviationsShown | null = derive(
+  (s: State) => [s.good, s.catalog, s.deviations, s.running] as const,
+  (
+    run: RunDone | null,
+    { semantics }: Catalog,
+    known: KnownDeviations | null,
+    running: boolean,
+  ): DeviationsShown | null => {
+    if (run === null || run.semantics === initialState.semantics) return null;
+    const isCurrent = known?.isCurrent === true && known.semantics === run.semantics;
+    // After a cancelled run nothing more comes, and what was so before is no answer.
+    const check = isCurrent || (running && known?.semantics === run.semantics) ? known.check : null;
+    const uids = isCurrent && run.result.ok ? run.result.value.program.uid : new Uint32Array(0);
+    const rows = isCurrent && known.check.ok ? known.check.value.rows : [];
+    const atInsns = rows.filter(({ column, idx }) => column === 'insns' && idx < uids.length);
     return {
-      ...run.deviations,
+      ...{ check, isPending: running && !isCurrent },
       label: semantics.find(({ id }) => id === run.semantics)?.label ?? run.semantics,
-      uidOf,
-      /** What goes wrong with insns of the result. */
+      uidOf: ({ column, idx }) => (column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null),
       byUid: new Map(atInsns.map((row) => [uids[row.idx], row.sentence] as const)),
     };
   },

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { EXAMPLES, type Example } from '../examples/index.ts';
-import type { Agreement, Catalog, RunDone } from '../pipeline/index.ts';
+import type { Agreement, Catalog, RuleCheck, RunDone } from '../pipeline/index.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
@@ -30,6 +30,14 @@ export interface SourceSlice {
   readonly seed: number;
 }
 
+/** Where the rules of a run part from this project's, as it was found last. */
+export interface KnownDeviations {
+  readonly semantics: string;
+  readonly check: NonNullable<RuleCheck>;
+  /** Found in the picture that is shown, not in the one before it. */
+  readonly isCurrent: boolean;
+}
+
 export interface RunSlice {
   /** What there is to choose; empty until the worker stands. */
   readonly catalog: Catalog;
@@ -42,6 +50,8 @@ export interface RunSlice {
   readonly stale: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly agreement: Agreement | null;
+  /** Comes with the agreement, and stays for a moment when there is another picture. */
+  readonly deviations: KnownDeviations | null;
   readonly crash: string | null;
   /** What a link could not bring, or what a file was refused for. */
   readonly notices: readonly string[];
@@ -87,6 +97,7 @@ export const initialState: State = {
   stale: false,
   diagnostics: [],
   agreement: null,
+  deviations: null,
   crash: null,
   notices: [],
   op: 0,

@@ -3,18 +3,18 @@
  * the real port, a test gives it others.
  */
 import type { Progress } from '../base/progress.ts';
-import type { Agreement, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
+import type { Comparison, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
 import type { Reply, Request } from './protocol.ts';
 import { freightOf } from './transfer.ts';
 
-/** Up to here a result is copied and kept for the agreement; a bigger one is moved, and run again for it. */
+/** Up to here a result is copied and kept for the comparison; a bigger one is moved, and run again for it. */
 const KEPT_SIZE_MAX = 64 << 20;
 
 const PROGRESS_EVERY_MS = 50;
 
 export interface Pipeline {
   run(input: RunInput): RunOutput;
-  agreement(output: RunDone, report: (progress: Progress) => void): Agreement;
+  comparison(output: RunDone, report: (progress: Progress) => void): Comparison;
 }
 
 export type Post = (reply: Reply, moved: readonly ArrayBuffer[]) => void;
@@ -43,18 +43,18 @@ export function makeAnswerer(pipeline: Pipeline, post: Post, now: () => number):
     last = { id, output: isKept ? () => output : () => pipeline.run(input) };
   };
 
-  const agree = (id: number): void => {
-    if (last?.id !== id) throw new Error(`bug: agreement asked for run ${id}, which is not the last`);
+  const compare = (id: number): void => {
+    if (last?.id !== id) throw new Error(`bug: comparison asked for run ${id}, which is not the last`);
     const output = last.output();
-    if (!output.ok) throw new Error(`bug: agreement asked for run ${id}, which was stopped`);
+    if (!output.ok) throw new Error(`bug: comparison asked for run ${id}, which was stopped`);
     const report = throttled((progress) => post({ id, kind: 'progress', ...progress }, []), now);
-    post({ id, kind: 'agreement', agreement: pipeline.agreement(output, report) }, []);
+    post({ id, kind: 'comparison', comparison: pipeline.comparison(output, report) }, []);
   };
 
   return (request) => {
     try {
       if (request.kind === 'run') run(request.id, request.input);
-      else agree(request.id);
+      else compare(request.id);
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       post({ id: request.id, kind: 'crash', message }, []);

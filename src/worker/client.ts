@@ -3,11 +3,11 @@
  * in the way is ended with its worker, and a spare that is already warm takes over. That is right because a worker
  * holds nothing that matters; the source is the page's.
  *
- *   idle ──run──▶ running ──result──▶ agreeing ──agreement──▶ idle   (a program that is wrong: idle at once)
+ *   idle ──run──▶ running ──result──▶ comparing ──comparison──▶ idle   (a program that is wrong: idle at once)
  *                    └── a newer run waits up to 150 ms, then the worker is ended ──▶ running (spare)
  */
 import type { Progress } from '../base/progress.ts';
-import type { Agreement, Catalog, RunInput, RunOutput } from '../pipeline/index.ts';
+import type { Catalog, Comparison, RunInput, RunOutput } from '../pipeline/index.ts';
 import type { Reply } from './protocol.ts';
 import { type Clock, type EngineWorker, type Spawn, spawnWorker, systemClock } from './spawn.ts';
 
@@ -33,7 +33,7 @@ export interface EngineOptions {
 export interface RunHandlers {
   /** With what was asked. */
   onResult(output: RunOutput, input: RunInput): void;
-  onAgreement?(agreement: Agreement): void;
+  onComparison?(comparison: Comparison): void;
   onProgress?(progress: Progress): void;
 }
 
@@ -130,13 +130,13 @@ export function createEngine(options: EngineOptions): Engine {
       return;
     }
     // Ask first: the worker goes on while the page draws.
-    if (reply.kind === 'result' && isWanted && reply.output.ok && job.handlers.onAgreement) {
+    if (reply.kind === 'result' && isWanted && reply.output.ok && job.handlers.onComparison) {
       from.since = clock.now();
-      from.worker.post({ id: job.id, kind: 'agree' });
+      from.worker.post({ id: job.id, kind: 'compare' });
     } else from.job = null;
     try {
       if (isWanted && reply.kind === 'result') job.handlers.onResult(reply.output, job.input);
-      if (isWanted && reply.kind === 'agreement') job.handlers.onAgreement?.(reply.agreement);
+      if (isWanted && reply.kind === 'comparison') job.handlers.onComparison?.(reply.comparison);
     } finally {
       if (!from.job) next();
     }

@@ -2,19 +2,13 @@
  * What is known of a number must be true of it: whatever two numbers are, the result of an op on them is one of those
  * that the analysis allows, and a comparison teaches nothing that is not so. Would catch a wrong rule of bits or bounds.
  */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  covers,
-  known,
-  loaded,
-  type Scalar,
-  signExtended,
-  truncated,
-  UNKNOWN,
-} from '../../src/analysis/scalar.ts';
+import { covers, known, type Scalar, UNKNOWN } from '../../src/analysis/scalar.ts';
 import { scalarAlu, scalarSwap } from '../../src/analysis/scalar-alu.ts';
 import { refined, scalarTaken, TAKEN } from '../../src/analysis/scalar-cond.ts';
+import { loaded, signExtended, truncated } from '../../src/analysis/scalar-width.ts';
 import { ALU_OP, JMP_OP } from '../../src/isa/code-parts.ts';
 
 const u64 = (x: bigint): bigint => BigInt.asUintN(64, x);

@@ -10,7 +10,7 @@ import { FLOW, flowOf } from '../../src/isa/flow.ts';
 import { word0 } from '../../src/isa/insn.ts';
 import { type CtxField, ctxOf, fieldAt, loadAllowed, pointeeOf, storeAllowed } from '../../src/kernel/ctx.ts';
 import { PROG_TYPES } from '../../src/kernel/prog-types.ts';
-import { ctxAccess } from '../../src/passes/ctx-access.ts';
+import { ctxAccess } from '../../src/passes/ctx/access.ts';
 import { passContext } from '../../src/passes/pass.ts';
 import { agree } from '../../src/patch/agree.ts';
 import { applyEdits } from '../../src/patch/apply-edits.ts';
@@ -107,12 +107,12 @@ const cases: fc.Arbitrary<Case> = fc
     return { program: makeProgram({ insns, lineInfo, subprogs, strings, aux }), progType, attach };
   });
 
-function editsOf({ program, progType, attach }: Case, knowsV4 = true): EditList {
+function editsOf({ program, progType, attach }: Case, linux = ENGINE_RULES.linux): EditList {
   const facts = factsOfAux(program.aux!);
   const setting = { progType, attach, maps: [] };
   return ctxAccess.run(
     program,
-    passContext({ facts, setting, rnd: () => 0, rules: { ...ENGINE_RULES, knowsV4 } }),
+    passContext({ facts, setting, rnd: () => 0, rules: { ...ENGINE_RULES, linux } }),
   );
 }
 
@@ -125,8 +125,8 @@ describe('ctx_access', () => {
     let edited = 0;
     let prepended = 0;
     fc.assert(
-      fc.property(cases, fc.boolean(), (one, knowsV4) => {
-        const edits = editsOf(one, knowsV4);
+      fc.property(cases, fc.constantFrom(618, 601), (one, linux) => {
+        const edits = editsOf(one, linux);
         const ops = opsOf(edits);
         edited += ops.length;
         prepended += ops.filter(({ kind }) => kind === 'prepend').length;

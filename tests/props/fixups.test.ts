@@ -12,7 +12,7 @@ import { secondSlots } from '../../src/isa/pairs.ts';
 import { HELPERS, helperId } from '../../src/kernel/helpers.ts';
 import { mapTypeNumber } from '../../src/kernel/map-types.ts';
 import { progTypeNumber } from '../../src/kernel/prog-types.ts';
-import { fixups } from '../../src/passes/fixups.ts';
+import { fixups } from '../../src/passes/fix/fixups.ts';
 import { inlineLoop } from '../../src/passes/inline-loop.ts';
 import { type Pass, type PassContext, passContext } from '../../src/passes/pass.ts';
 import { agree } from '../../src/patch/agree.ts';
@@ -106,9 +106,8 @@ const program = fc
 
 const context = fc.record({
   maps,
-  linux: fc.constantFrom(618, 618, 618, 614, 601, 502),
+  linux: fc.constantFrom(618, 618, 618, 614, 609, 601, 502),
   unprivileged: fc.boolean(),
-  knowsV4: fc.boolean(),
   progType: fc.constantFrom('tracing', 'syscall', 'sched_cls').map(progTypeNumber),
   attach: fc.constantFrom('fentry', 'fexit.s'),
 });

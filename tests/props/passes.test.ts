@@ -80,7 +80,7 @@ const withAux = fc
     return makeProgram({ insns, lineInfo, subprogs, strings, aux });
   });
 
-const rules = fc.record({ nopsTakeMayGoto: fc.boolean(), storesNeverDefine: fc.boolean() });
+const rules = fc.record({ nopsTakeMayGoto: fc.boolean() });
 
 interface Ran {
   readonly edits: EditList;

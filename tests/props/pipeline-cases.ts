@@ -28,8 +28,8 @@ const others = PASSES.filter((pass) => pass !== edits);
 /** Any order, each as often as it comes; the same ids are what one could ask for by name. */
 function passesOf(ids: readonly string[], rules: PipelineCase['rules']): readonly Pass[] {
   const passes = passesNamed(ids, rules);
-  if (!Array.isArray(passes)) throw new Error(passes.unknown);
-  return passes;
+  if (!passes.ok) throw new Error(passes.error);
+  return passes.value;
 }
 
 interface RawCase {

@@ -35,3 +35,15 @@ export interface Faithful extends Algorithm {
 /** What a result has to tell, null for one of ALGORITHMS. */
 export const toldOf = (patched: Patched): Told | null =>
   'told' in patched ? (patched as FaithfulPatched).told : null;
+
+/** What several lists told one after the other; the map is that of the last one, and of several there is none. */
+export function toldTogether(before: Told | null, now: Told | null): Told | null {
+  if (before === null || now === null) return now;
+  return {
+    ...now,
+    idxMap: null,
+    funcInfo: now.keepsFuncInfo ? before.funcInfo : now.funcInfo,
+    overrun: before.overrun + now.overrun,
+    oob: before.oob + now.oob,
+  };
+}

@@ -27,7 +27,7 @@ export interface RfcList {
   /** Slot of the program, or FRESH. */
   readonly orig: Int32Array;
   readonly flags: Uint8Array;
-  /** Slot of the program that the jump of a patch leaves for. */
+  /** Slot of the program that the jump of a patch leaves for, where an exit names it. */
   readonly to: Int32Array;
 }
 
@@ -45,7 +45,7 @@ function push(list: Columns, source: Int32Array, slot: number, orig: number, fla
 }
 
 /**
- * The distance that the author of a patch writes for a jump out of it, slots of the patch counted as they stand and
+ * The distance that the author of a patch writes for a jump to a named place out of it, slots of the patch counted as they stand and
  * the program around it as it was: the RFC has no other word for a target.
  */
 function writtenToLeave(edits: ResolvedEdits, e: number, slot: number, to: number): number {
@@ -64,7 +64,9 @@ function pushEdit(list: Columns, edits: ResolvedEdits, e: number, nextLeave: num
     const slot = edits.first[e] + s;
     const node = push(list, edits.insns, slot, holds ? edits.at[e] : FRESH, holds ? NODE.PATCHED : 0);
     if (leave >= edits.leaveCnt || edits.leaveEdit[leave] !== e || edits.leaveSlot[leave] !== s) continue;
-    const to = edits.leaveTo[leave++];
+    const to = edits.leaveTo[leave];
+    // A distance is all that stands in a node; nobody knows any more that it was counted in the patch (R12).
+    if (edits.leaveNamed[leave++] === 0) continue;
     const flow = flowOf(list.insns[node * SLOT_WORDS]);
     if (flow !== FLOW.NONE) putDistance(list.insns, node, flow, writtenToLeave(edits, e, s, to));
     list.to[node] = to;

@@ -5,8 +5,9 @@
 
 import { err, ok, type Result } from '../../base/result.ts';
 import { CLASS, CLASS_MASK, JMP_OP, OP_MASK } from '../../isa/code-parts.ts';
-import { FLOW, type Flow, fitsFlow, flowOf, PSEUDO_CALL } from '../../isa/flow.ts';
+import { FLOW, type Flow, fitsFlow, flowOf } from '../../isa/flow.ts';
 import { codeOf, offOf, SLOT_WORDS, srcOf } from '../../isa/insn.ts';
+import { PSEUDO_CALL } from '../../isa/pseudo.ts';
 import type { Program } from '../../program/program.ts';
 import type { PatchError } from '../algorithm.ts';
 import { placeOf, putDistance } from '../draft.ts';

@@ -4,6 +4,7 @@ import { deviationsOf } from '../../../src/patch/deviations.ts';
 import { ALGORITHMS } from '../../../src/patch/index.ts';
 import { PROFILES, profileById } from '../../../src/patch/profiles.ts';
 import { ENGINE_RULES, type PassRules } from '../../../src/patch/rules.ts';
+import { type Aux, auxColumns } from '../../../src/program/program.ts';
 import { both } from './rfc-run.ts';
 
 describe('profiles', () => {
@@ -22,7 +23,7 @@ describe('profiles', () => {
 
   const used: (keyof PassRules)[] = [
     ...(['blindDropsOff', 'blindMarksZext', 'blindSparesFuncs'] as const),
-    ...(['rangeErrno', 'nopsTakeMayGoto', 'deadAndNopsAtOnce', 'knowsV4'] as const),
+    ...(['rangeErrno', 'nopsTakeMayGoto', 'deadAndNopsAtOnce'] as const),
   ];
   it.each(used)('the rule %s parts some profile from another', (rule) => {
     expect(new Set(PROFILES.map(({ rules }) => rules[rule])).size).toBe(2);
@@ -51,6 +52,38 @@ describe('deviations', () => {
     expect(few.total).toBe(deviations.total);
     expect(few.rows).toEqual(deviations.rows.slice(0, 2));
     expect(deviations.total).toBeGreaterThan(2);
+  });
+
+  it('of records go by what they say, wherever they stand', () => {
+    const { ours } = both(text);
+    if (!ours.ok || ours.value.program.aux === null) throw new Error('refused');
+    const { program } = ours.value;
+    const aux = ours.value.program.aux;
+    const withAux = (change: Partial<Aux>): typeof ours => ({
+      ...{ ok: true, value: { ...ours.value, program: { ...program, aux: { ...aux, ...change } } } },
+    });
+    const said = (change: Partial<Aux>): readonly string[] =>
+      deviationsOf(ours, withAux(change)).rows.map(({ sentence }) => sentence);
+    // Other columns with the same in them, and one record more.
+    const records = auxColumns(7, {
+      origIdx: Int32Array.of(...aux.records.origIdx, 2, 0),
+      seen: Int32Array.of(...aux.records.seen, 1, 1),
+    });
+    expect(aux.records.origIdx).toHaveLength(5);
+    expect(said({ records })).toEqual([]);
+    // Slot 3 holds record 2; record 5 says the same. Slot 0 is fresh; record 6 says as little.
+    const home = Int32Array.from(aux.home);
+    expect([home[3], home[0] < 0]).toEqual([2, true]);
+    home.set([6], 0);
+    home.set([5], 3);
+    expect(said({ records, home })).toEqual([]);
+    home.set([4], 3);
+    const zextDst = Uint8Array.from(aux.zextDst);
+    zextDst[4] = 1;
+    expect(said({ records, home, zextDst })).toEqual([
+      'aux of insn 3 has orig_idx 4, not orig_idx 2',
+      'aux of insn 4 has zext_dst 1, not zext_dst 0',
+    ]);
   });
 
   it('name tables that hang on slots', () => {

@@ -30,11 +30,11 @@ function readyFor(text: string, semantics: string, pass: string) {
   if (!ready.ok) throw new Error(ready.diagnostics.map(({ message }) => message).join('; '));
   const profile = profileById(semantics);
   const passes = passesNamed([pass], profile?.rules);
-  if (!profile?.algorithm || !Array.isArray(passes)) throw new Error(`no ${semantics} or no ${pass}`);
+  if (!profile?.algorithm || !passes.ok) throw new Error(`no ${semantics} or no ${pass}`);
   const { source, assembly } = ready;
   const { patchPoints, setting } = assembly;
   const { algorithm, rules } = profile;
-  return { source, passes, algorithm, ...{ rules, patchPoints, setting, rnd: () => 7 } };
+  return { source, passes: passes.value, algorithm, ...{ rules, patchPoints, setting, rnd: () => 7 } };
 }
 
 /** What both make of the edits that the pass asks for under the profile's rules. */

@@ -177,6 +177,33 @@ out:
     says: ['insn 0: goto +3 leads to insn 4, not to insn 2'],
   },
   {
+    bug: 'R12: so is one that leaves the patch, unless its target is named',
+    text: `
+  r1 = 1
+;@replace goto +1 | r2 = 9
+  r2 = 2
+  r3 = 3
+  r4 = 4
+  r0 = 0
+  exit`,
+    asked: { layer: 'core' },
+    says: ['insn 1: goto +2 leads to insn 4, not to insn 3'],
+  },
+  {
+    bug: 'R12: a named target is written as its author counts, for the insn replaced',
+    text: `
+  r1 = 1
+;@replace goto out | r2 = 9
+  r2 = 2
+;@replace r3 = 1 | r3 += 1
+  r3 = 3
+out:
+  r0 = 0
+  exit`,
+    asked: { layer: 'core' },
+    says: [],
+  },
+  {
     bug: 'R16: of a gotol the RFC relocates off, which is no distance',
     text: `
   gotol out

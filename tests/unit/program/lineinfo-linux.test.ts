@@ -23,10 +23,19 @@ function withoutDeadCode({ program, setting }: LoadedProgram, algorithm: Algorit
   const { columns, stackDepth } = notesOf(program, setting, []);
   const source = makeProgram({ ...program, subprogs: { ...program.subprogs, stackDepth }, aux: columns });
   const passes = passesNamed(['hard_wire', 'dead_code', 'nops']);
-  if (!Array.isArray(passes)) throw new Error(passes.unknown);
+  if (!passes.ok) throw new Error(passes.error);
   const rules = { ...ENGINE_RULES, nopsTakeMayGoto: true };
   const steps = runSteps({
-    ...{ source, setting, passes, algorithm, rules, rnd: () => 0, needsZext: false, layer: 'verifier' },
+    ...{
+      source,
+      setting,
+      passes: passes.value,
+      algorithm,
+      rules,
+      rnd: () => 0,
+      needsZext: false,
+      layer: 'verifier',
+    },
     patchPoints: [],
   });
   if (steps.refused) throw new Error(steps.refused.error.message);

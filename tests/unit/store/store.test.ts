@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
-import { CATALOG, run } from '../../../src/pipeline/index.ts';
+import { CATALOG, comparison, type RunDone, run } from '../../../src/pipeline/index.ts';
 import { DEFAULT_SCENE } from '../../../src/scene/scene.ts';
 import { derive } from '../../../src/store/derive.ts';
 import { choosePass, focus, microStep, seek, setText, step, stepPhase } from '../../../src/store/intents.ts';
-import { knownIds } from '../../../src/store/running.ts';
+import { accept, acceptComparison, knownIds } from '../../../src/store/running.ts';
 import { sameScene, sceneOf, stateOf } from '../../../src/store/scene-state.ts';
 import {
   agreementWords,
   cardOf,
+  deviations,
   halfDone,
   lastMoment,
   momentWords,
@@ -160,6 +161,65 @@ test('a refusal is no success, even when all algorithms refuse alike', () => {
   set({ agreement: { verdict: 'same', text: 'same', ran: [], skipped: [], work: {} } });
   expect(get().good?.result.ok).toBe(false);
   expect(agreementWords(get())).toMatchObject({ kind: 'bad', short: 'refused' });
+});
+
+describe('where rules part from ours', () => {
+  const GROWS =
+    ';@replace r1 = 1 | if r1 == 0 goto out\nr1 = 1\n;@replace r2 = 2 | r2 += 1\nr2 = 2\nout:\nexit\n';
+  const ran = (source: string, semantics: string): RunDone => {
+    const output = run({ source, pass: 'edits', algorithm: 'list', seed: 1, semantics });
+    if (!output.ok) throw new Error('no picture');
+    return output;
+  };
+  const pictured = (source: string, semantics = 'rfc-2019'): RunDone => {
+    const output = ran(source, semantics);
+    set({ running: true });
+    accept(output);
+    return output;
+  };
+  const answered = (output: RunDone): void => {
+    acceptComparison(comparison(output));
+    set({ running: false });
+  };
+  const shown = () => {
+    const { check, isPending, byUid, label } = deviations(get()) ?? {};
+    return { label, isPending, marked: byUid?.size, total: check?.ok ? check.value.total : check };
+  };
+
+  test('is nothing under our own', () => {
+    answered(pictured(GROWS, 'engine'));
+    expect(deviations(get())).toBeNull();
+  });
+
+  test('is known a moment after the picture; with the next one the band stays, and no insn is marked', () => {
+    const first = pictured(GROWS);
+    expect(shown()).toEqual({ label: 'RFC 2019', isPending: true, marked: 0, total: null });
+    answered(first);
+    const known = shown();
+    expect(known).toMatchObject({ isPending: false, marked: 1 });
+    const second = pictured('r0 = 0\nexit\n');
+    expect(shown()).toEqual({ ...known, isPending: true, marked: 0 });
+    answered(second);
+    expect(shown()).toMatchObject({ isPending: false, total: 0 });
+  });
+
+  test('of other rules, or of a run that was cancelled, nothing is said', () => {
+    answered(pictured(GROWS));
+    pictured(GROWS, 'linux-6.1');
+    expect(shown()).toEqual({ label: 'Linux 6.1', isPending: true, marked: 0, total: null });
+    answered(pictured(GROWS));
+    pictured('r0 = 0\nexit\n');
+    set({ running: false });
+    expect(shown()).toEqual({ label: 'RFC 2019', isPending: false, marked: 0, total: null });
+  });
+
+  test('a text that is wrong leaves what is said of the picture that stays', () => {
+    answered(pictured(GROWS));
+    const known = shown();
+    set({ running: true });
+    accept(run({ source: 'banana', pass: 'edits', algorithm: 'list', seed: 1 }));
+    expect(shown()).toEqual(known);
+  });
 });
 
 test('a derived value is computed again only when what it reads has changed', () => {

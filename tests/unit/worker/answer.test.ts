@@ -1,5 +1,5 @@
 /**
- * What the worker posts for a request. Catches: buffers moved away that the agreement still needs, an agreement for
+ * What the worker posts for a request. Catches: buffers moved away that the comparison still needs, a comparison for
  * the wrong run, an exception that leaves the page waiting, a function in a result (it could not be posted),
  * a flood of progress reports.
  */
@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../../src/base/progress.ts';
 import { exampleById } from '../../../src/examples/index.ts';
 import {
-  type Agreement,
-  agreement,
+  type Comparison,
+  comparison,
   type RunDone,
   type RunInput,
   type RunOutput,
@@ -18,7 +18,7 @@ import { makeAnswerer, type Pipeline } from '../../../src/worker/answer.ts';
 import type { Reply } from '../../../src/worker/protocol.ts';
 import { freightOf } from '../../../src/worker/transfer.ts';
 
-/** A pipeline whose output is as big as asked, and whose agreement is the size of the output. */
+/** A pipeline whose output is as big as asked, and whose comparison is the size of the output. */
 function pipelineOf(words: number, reports: readonly Progress[] = []): Pipeline & { runs: number } {
   const pipeline = {
     runs: 0,
@@ -27,9 +27,9 @@ function pipelineOf(words: number, reports: readonly Progress[] = []): Pipeline 
       pipeline.runs++;
       return { ok: true, insns: new Int32Array(words).fill(1) } as unknown as RunOutput;
     },
-    agreement: (output: RunDone, report: (progress: Progress) => void) => {
+    comparison: (output: RunDone, report: (progress: Progress) => void) => {
       for (const progress of reports) report(progress);
-      return (output as unknown as { insns: Int32Array }).insns.length as unknown as Agreement;
+      return (output as unknown as { insns: Int32Array }).insns.length as unknown as Comparison;
     },
   };
   return pipeline;
@@ -53,15 +53,15 @@ const input = (name: string) => name as unknown as RunInput;
 
 test.each([
   { name: 'small: kept', words: 1000, runs: 1 },
-  { name: 'big: moved, and run again for the agreement', words: 17 << 20, runs: 2 },
-])('agreement is computed on the whole output: $name', ({ words, runs }) => {
+  { name: 'big: moved, and run again for the comparison', words: 17 << 20, runs: 2 },
+])('the comparison is computed on the whole output: $name', ({ words, runs }) => {
   const { replies, post } = collector();
   const pipeline = pipelineOf(words);
   const answer = makeAnswerer(pipeline, post, () => 0);
   answer({ id: 7, kind: 'run', input: input('a') });
-  answer({ id: 7, kind: 'agree' });
-  expect(said(replies)).toEqual(['result 7', 'agreement 7']);
-  expect(replies.at(-1)).toMatchObject({ agreement: words });
+  answer({ id: 7, kind: 'compare' });
+  expect(said(replies)).toEqual(['result 7', 'comparison 7']);
+  expect(replies.at(-1)).toMatchObject({ comparison: words });
   expect(pipeline.runs).toBe(runs);
 });
 
@@ -76,22 +76,22 @@ test('an exception becomes a crash, and the next request is answered', () => {
   });
 });
 
-test('an agreement is only given for the run answered last', () => {
+test('a comparison is only given for the run answered last', () => {
   const { replies, post } = collector();
   const answer = makeAnswerer(pipelineOf(4), post, () => 0);
   answer({ id: 1, kind: 'run', input: input('a') });
   answer({ id: 2, kind: 'run', input: input('b') });
-  answer({ id: 1, kind: 'agree' });
+  answer({ id: 1, kind: 'compare' });
   expect(said(replies)).toEqual(['result 1', 'result 2', 'crash 1']);
 });
 
 test('what the real pipeline gives can be posted, and arrives as it was', () => {
   const { replies, post } = collector();
-  const answer = makeAnswerer({ run, agreement }, post, () => 0);
+  const answer = makeAnswerer({ run, comparison }, post, () => 0);
   const { source, pass } = exampleById('mean')!;
   const asked = { source, pass, algorithm: 'list', seed: 1 };
   answer({ id: 1, kind: 'run', input: asked });
-  answer({ id: 1, kind: 'agree' });
+  answer({ id: 1, kind: 'compare' });
   const direct = run(asked) as RunDone;
   const [result, verdict] = replies.filter(({ kind }) => kind !== 'progress');
   expect(result).toMatchObject({ kind: 'result', output: { ok: true, pass, algorithm: 'list' } });
@@ -101,7 +101,10 @@ test('what the real pipeline gives can be posted, and arrives as it was', () => 
     before: direct.before,
     patched: direct.result,
   });
-  expect(verdict).toMatchObject({ kind: 'agreement', agreement: { verdict: 'same' } });
+  expect(verdict).toMatchObject({
+    kind: 'comparison',
+    comparison: { agreement: { verdict: 'same' }, deviations: null },
+  });
 });
 
 test('progress is reported at most every 50 ms', () => {
@@ -110,7 +113,7 @@ test('progress is reported at most every 50 ms', () => {
   const reports = Array.from({ length: 20 }, (_, done) => ({ name: 'array', done, total: 20 }));
   const answer = makeAnswerer(pipelineOf(4, reports), post, () => (time += 10));
   answer({ id: 1, kind: 'run', input: input('a') });
-  answer({ id: 1, kind: 'agree' });
+  answer({ id: 1, kind: 'compare' });
   const cnt = replies.filter(({ kind }) => kind === 'progress').length;
   expect(cnt).toBeGreaterThan(1);
   expect(cnt).toBeLessThanOrEqual(6);

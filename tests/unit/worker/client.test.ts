@@ -4,14 +4,14 @@
  * nothing, a crash told twice or not at all.
  */
 import { describe, expect, test } from 'vitest';
-import type { Agreement, RunInput, RunOutput } from '../../../src/pipeline/index.ts';
+import type { Comparison, RunInput, RunOutput } from '../../../src/pipeline/index.ts';
 import { createEngine } from '../../../src/worker/client.ts';
 import type { Reply, Request } from '../../../src/worker/protocol.ts';
 import type { Clock, Spawn } from '../../../src/worker/spawn.ts';
 
 const input = (name: string) => ({ name }) as unknown as RunInput;
 const output = (name: string, ok = true) => ({ name, ok }) as unknown as RunOutput;
-const verdict = (name: string) => ({ name }) as unknown as Agreement;
+const verdict = (name: string) => ({ name }) as unknown as Comparison;
 
 interface Stand {
   readonly requests: Request[];
@@ -65,14 +65,18 @@ function bench() {
     run: (name: string) =>
       engine.run(input(name), {
         onResult: (value) => log.push(`result ${(value as unknown as { name: string }).name}`),
-        onAgreement: (value) => log.push(`agreement ${(value as unknown as { name: string }).name}`),
+        onComparison: (value) => log.push(`comparison ${(value as unknown as { name: string }).name}`),
         onProgress: ({ name: what, done, total }) => log.push(`${what} ${done}/${total}`),
       }),
   };
 }
 
 const result = (id: number, name: string): Reply => ({ id, kind: 'result', output: output(name) });
-const agreement = (id: number, name: string): Reply => ({ id, kind: 'agreement', agreement: verdict(name) });
+const comparison = (id: number, name: string): Reply => ({
+  id,
+  kind: 'comparison',
+  comparison: verdict(name),
+});
 const asked = (worker: Stand) => worker.requests.map(({ id, kind }) => `${kind} ${id}`);
 
 describe('one run', () => {
@@ -82,9 +86,9 @@ describe('one run', () => {
     expect(workers).toHaveLength(1);
     workers[0].reply(result(1, 'a'));
     workers[0].reply({ id: 1, kind: 'progress', name: 'array', done: 1, total: 3 });
-    workers[0].reply(agreement(1, 'a'));
-    expect(asked(workers[0])).toEqual(['run 1', 'agree 1']);
-    expect(log).toEqual(['busy', 'result a', 'array 1/3', 'agreement a', 'idle']);
+    workers[0].reply(comparison(1, 'a'));
+    expect(asked(workers[0])).toEqual(['run 1', 'compare 1']);
+    expect(log).toEqual(['busy', 'result a', 'array 1/3', 'comparison a', 'idle']);
     expect(workers).toHaveLength(2);
     expect(workers[1].requests).toEqual([]);
   });
@@ -101,10 +105,10 @@ describe('one run', () => {
     const { workers, log, run } = bench();
     run('a');
     workers[0].reply(result(1, 'a'));
-    workers[0].reply(agreement(1, 'a'));
+    workers[0].reply(comparison(1, 'a'));
     run('b');
     workers[0].reply(result(2, 'b'));
-    expect(asked(workers[0])).toEqual(['run 1', 'agree 1', 'run 2', 'agree 2']);
+    expect(asked(workers[0])).toEqual(['run 1', 'compare 1', 'run 2', 'compare 2']);
     expect(log.at(-1)).toBe('result b');
   });
 });
@@ -118,7 +122,7 @@ describe('the newest run wins', () => {
     run('c');
     workers[0].reply(result(1, 'a'));
     workers[0].reply(result(3, 'c'));
-    expect(asked(workers[0])).toEqual(['run 1', 'run 3', 'agree 3']);
+    expect(asked(workers[0])).toEqual(['run 1', 'run 3', 'compare 3']);
     expect(log).toEqual(['busy', 'result c']);
     expect(workers[0].ended).toBe(false);
   });
@@ -152,7 +156,7 @@ describe('the newest run wins', () => {
     const { workers, run, pass } = bench();
     run('a');
     workers[0].reply(result(1, 'a'));
-    workers[0].reply(agreement(1, 'a'));
+    workers[0].reply(comparison(1, 'a'));
     run('b');
     pass(500);
     run('c');
@@ -171,7 +175,7 @@ describe('the newest run wins', () => {
     pass(50);
     expect(workers[0].ended).toBe(true);
     expect(asked(workers[1])).toEqual(['run 2']);
-    workers[0].reply(agreement(1, 'a'));
+    workers[0].reply(comparison(1, 'a'));
     expect(log).toEqual(['busy', 'result a']);
   });
 });
@@ -223,7 +227,7 @@ describe('crash', () => {
     const { workers, log, run } = bench();
     run('a');
     workers[0].reply(result(1, 'a'));
-    workers[0].reply(agreement(1, 'a'));
+    workers[0].reply(comparison(1, 'a'));
     workers[1].fail('gone');
     expect(workers).toHaveLength(2);
     expect(log.at(-1)).toBe('idle');
