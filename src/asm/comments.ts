@@ -134,9 +134,23 @@ function readAux(state: State, from: number, to: number, slot: number): void {
       badAuxValue(state, field, value ?? '', at, at + word.length);
       continue;
     }
-    if (slot >= 0) state.auxGiven.push({ slot, field, value: number });
-    else state.pendingAux.push({ field, value: number });
+    const known = statedAux(state, slot, field);
+    if (known === undefined) {
+      if (slot >= 0) state.auxGiven.push({ slot, field, value: number });
+      else state.pendingAux.push({ field, value: number });
+    } else if (known !== number) {
+      const message = `\`${field}\` is stated twice, as ${known} and as ${number}`;
+      reportError(state, 'duplicate-aux', at, at + word.length, message, 'the first one counts');
+    }
   }
+}
+
+/** What has been stated of the insn already; they are noted in ascending order of slots. */
+function statedAux({ auxGiven, pendingAux }: State, slot: number, field: AuxField): number | undefined {
+  if (slot < 0) return pendingAux.find((aux) => aux.field === field)?.value;
+  for (let k = auxGiven.length - 1; k >= 0 && auxGiven[k].slot === slot; k--)
+    if (auxGiven[k].field === field) return auxGiven[k].value;
+  return undefined;
 }
 
 /** A 32-bit number, or the name of one; null: it is neither. */

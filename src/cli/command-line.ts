@@ -25,6 +25,17 @@ export interface CommandLine<Value extends string, Flag extends string> {
   readonly flags: ReadonlySet<Flag>;
 }
 
+/** `--name value` as `--name=value`, so that a value may begin with a dash. */
+function withValues(args: readonly string[], names: ReadonlySet<string>): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--') return [...joined, ...args.slice(i)];
+    const takesNext = names.has(args[i]) && i + 1 < args.length;
+    joined.push(takesNext ? `${args[i]}=${args[++i]}` : args[i]);
+  }
+  return joined;
+}
+
 /** The line, or in one sentence what is wrong with it. */
 function parse<Value extends string, Flag extends string>(
   args: readonly string[],
@@ -35,9 +46,12 @@ function parse<Value extends string, Flag extends string>(
     ...names.map(([name]) => [name, { type: 'string' as const }]),
     ...flags.map((name) => [name, { type: 'boolean' as const }]),
   ]);
+  const joined = withValues(args, new Set(names.map(([name]) => `--${name}`)));
+  const twice = names.find(([name]) => joined.filter((arg) => arg.startsWith(`--${name}=`)).length > 1);
+  if (twice !== undefined) return `--${twice[0]} is given twice`;
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+    parsed = parseArgs({ args: joined, options, allowPositionals: true });
   } catch (error) {
     // The sentences behind the first are advice about `--`.
     return (error as Error).message.split(/\.? *\n|\. /, 1)[0];

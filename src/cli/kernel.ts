@@ -12,7 +12,10 @@ export const KERNEL_HELP = `kernel [FILE] [--mode MODE] [--facts FILE] [--jsonl]
 Reads programs as the load call is given them, one a line of JSON, from FILE or standard input:
 {"id", "prog_type", "files"?, "before": {"insns": hex, "line_info"?, "func_info"?}, ...}. Finds out what the verifier
 of Linux 6.18 would note, runs the passes of that kernel on x86-64 in its order, and writes one line for each:
-{"id", "after": {"insns", "line_info", "func_info"}}, or {"id", "error", "log"} where that kernel refuses.
+{"id", "after": {"insns", "line_info", "func_info"}}, or {"id", "error", "log"} where a patch is refused, or where the
+program cannot be walked (a jump out of its function, half a 64-bit constant, an end that is none). Everything else that
+a verifier refuses is taken for right. "incomplete": true says that there were too many ways to go them all, and the
+notes are those of a plain look. A call of a function whose place is not known keeps the number of its helper.
 
   --mode MODE      ${KERNEL_MODES.join(', ')} (default ${KERNEL_MODES[0]}): as it is, with BPF_F_TEST_RND_HI32, with
                    net.core.bpf_jit_harden = 2
@@ -60,7 +63,11 @@ function made(loaded: LoadedProgram, mode: KernelMode): Result<Json, KernelRefus
   const rnd = rndOf(loaded.rnd);
   const result = kernelMakes({ program, setting, stated, maps, functions, rnd, mode });
   if (!result.ok) return result;
-  return { ok: true, value: loadedJson(result.value.program, result.value.insns) };
+  const { program: after, insns, isComplete } = result.value;
+  return {
+    ok: true,
+    value: { after: loadedJson(after, insns), ...(!isComplete && { incomplete: true }) },
+  };
 }
 
 export async function kernelCommand(args: readonly string[], io: Io): Promise<number> {
@@ -83,9 +90,7 @@ export async function kernelCommand(args: readonly string[], io: Io): Promise<nu
     } else {
       const result = made(loaded.value, mode as KernelMode);
       const { id } = loaded.value;
-      answer = result.ok
-        ? { id, after: result.value }
-        : { id, error: result.error.errno, log: result.error.log };
+      answer = result.ok ? { id, ...result.value } : { id, error: result.error.errno, log: result.error.log };
     }
     await io.out(`${JSON.stringify(answer)}\n`);
   }

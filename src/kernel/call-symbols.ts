@@ -5,9 +5,12 @@
 import { FUNCTIONS_6_18_X86_64 } from './functions-6.18-x86-64.ts';
 import { HELPERS, helperId } from './helpers.ts';
 import { mapTypeNumber } from './map-types.ts';
+import { progTypeNumber } from './prog-types.ts';
+
+type Symbols = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Where a kernel knows the map it calls the map's own function: by helper and type of map. */
-const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const OWN: Symbols = {
   map_lookup_elem: {
     lru_percpu_hash: 'htab_lru_percpu_map_lookup_elem',
     lpm_trie: 'trie_lookup_elem',
@@ -66,22 +69,39 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-const byHelper = new Map(
-  Object.entries(OWN).map(([helper, types]) => [
-    helperId(helper),
-    new Map(Object.entries(types).map(([type, symbol]) => [mapTypeNumber(type), symbol])),
-  ]),
-);
-
 /** Helpers whose function is not called as they are. */
-const OTHER_NAMES = new Map([[helperId('get_prandom_u32'), 'bpf_user_rnd_u32']]);
+const OTHER_NAMES = new Map([
+  [helperId('get_prandom_u32'), 'bpf_user_rnd_u32'],
+  [helperId('probe_read'), 'bpf_probe_read_compat'],
+  [helperId('probe_read_str'), 'bpf_probe_read_compat_str'],
+]);
+
+/** By type of program: helpers that have a function of their own there. */
+const BY_PROG_TYPE: Symbols = {
+  sk_skb: { skb_pull_data: 'sk_skb_pull_data' },
+  tracepoint: { get_stack: 'bpf_get_stack_tp' },
+};
+
+/** Two names in a row as two numbers in a row. */
+const numbered = (table: Symbols, outer: (name: string) => number, inner: (name: string) => number) =>
+  new Map(
+    Object.entries(table).map(([name, symbols]) => [
+      outer(name),
+      new Map(Object.entries(symbols).map(([other, symbol]) => [inner(other), symbol])),
+    ]),
+  );
+
+const byHelper = numbered(OWN, helperId, mapTypeNumber);
+const byProgType = numbered(BY_PROG_TYPE, progTypeNumber, helperId);
 
 /** Symbol of the function; `mapType` 0: the call is given no map, or nobody knows of what type. */
-export const symbolOfHelper = (id: number, mapType: number): string | undefined =>
-  byHelper.get(id)?.get(mapType) ?? OTHER_NAMES.get(id) ?? HELPERS[id];
+export const symbolOfHelper = (id: number, mapType: number, progType: number): string | undefined =>
+  byHelper.get(id)?.get(mapType) ?? byProgType.get(progType)?.get(id) ?? OTHER_NAMES.get(id) ?? HELPERS[id];
 
 const SYMBOLS: ReadonlySet<string> = new Set([
-  ...Object.values(OWN).flatMap((types) => Object.values(types)),
+  ...[OWN, BY_PROG_TYPE].flatMap((table) =>
+    Object.values(table).flatMap((symbols) => Object.values(symbols)),
+  ),
   ...OTHER_NAMES.values(),
   ...Object.keys(FUNCTIONS_6_18_X86_64.calls),
 ]);

@@ -68,9 +68,12 @@ function putHalves(edits: EditBuilder, wide: boolean, value: number, random: num
 function blindJump(edits: EditBuilder, at: number, w0: number, imm: number, random: number, n: number): void {
   const off = offOf(w0);
   putHalves(edits, isWide(codeOf(w0)), imm, random);
-  edits.put(word0(codeOf(w0) | SRC.X, dstOf(w0), REG_AX, off < 0 ? off - 2 : off), 0);
   const target = at + 1 + off;
-  if (target >= 0 && target <= n) edits.exit(2, target);
+  const isInside = target >= 0 && target <= n;
+  // What is named needs no distance: the insn's own one stays, for who asks how far it was.
+  const written = isInside || off >= 0 ? off : off - 2;
+  edits.put(word0(codeOf(w0) | SRC.X, dstOf(w0), REG_AX, written), 0);
+  if (isInside) edits.exit(2, target);
 }
 
 /** A mov of 0 becomes an xor with itself: nothing to hide. */

@@ -45,8 +45,8 @@ function mapTypeAt({ aux }: Program, i: number, maps: Setting['maps']): number {
 }
 
 /** A function of which the build does not say where it is keeps its number. */
-function callImm(imm: number, mapType: number, { functions }: Kernel): number {
-  return functions.calls[symbolOfHelper(imm, mapType) ?? ''] ?? imm;
+function callImm(imm: number, mapType: number, progType: number, { functions }: Kernel): number {
+  return functions.calls[symbolOfHelper(imm, mapType, progType) ?? ''] ?? imm;
 }
 
 /** Number of the subprogram that begins at or before slot `target`. */
@@ -61,7 +61,7 @@ export function withLinkedCalls(program: Program, setting: Setting, kernel: Kern
     const w0 = insns[i * SLOT_WORDS];
     if (second[i] === 1 || codeOf(w0) !== OP_CALL || srcOf(w0) !== 0) continue;
     const mapType = mapTypeAt(program, i, setting.maps);
-    insns[i * SLOT_WORDS + 1] = callImm(insns[i * SLOT_WORDS + 1], mapType, kernel);
+    insns[i * SLOT_WORDS + 1] = callImm(insns[i * SLOT_WORDS + 1], mapType, setting.progType, kernel);
   }
   return { ...program, insns };
 }

@@ -18,6 +18,7 @@ import { zext } from '../passes/zext.ts';
 import type { Layer, PatchError } from '../patch/algorithm.ts';
 import { LINUX_6_18 } from '../patch/profiles.ts';
 import { errnoOf } from '../patch/rules.ts';
+import { flowProblem } from '../program/check-flow.ts';
 import { makeProgram, type Program, type Subprogs, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { dumpedInsns, type MapNumbersByRef, withLinkedCalls, withMapAddresses } from './kernel-dump.ts';
@@ -63,18 +64,16 @@ export interface KernelMade {
 export interface KernelRefused {
   readonly errno: number;
   readonly log: string;
-  readonly pass: Pass;
-  readonly error: PatchError;
 }
 
 function refusal(pass: Pass, error: PatchError): KernelRefused {
   // What the compiler returns when blinding was refused and there is no interpreter to fall back on.
-  if (pass.layer === 'core') return { errno: ERRNO.ENOTSUPP, log: '', pass, error };
+  if (pass.layer === 'core') return { errno: ERRNO.ENOTSUPP, log: '' };
   const log =
     error.code === 'ERANGE'
       ? `insn ${error.patched ?? error.at} cannot be patched due to 16-bit range`
       : error.message;
-  return { errno: -errnoOf(error, pass.layer, LINUX_6_18.rules), log, pass, error };
+  return { errno: -errnoOf(error, pass.layer, LINUX_6_18.rules), log };
 }
 
 /** The passes of the job's mode that see the whole program, by the rules of 6.18. */
@@ -134,6 +133,8 @@ function blinded(job: KernelJob, program: Program): Result<Program, KernelRefuse
 
 export function kernelMakes(job: KernelJob): Result<KernelMade, KernelRefused> {
   const { mode, maps } = job;
+  const wrong = flowProblem(job.program.insns, job.program.subprogs.start);
+  if (wrong !== null) return err({ errno: ERRNO.EINVAL, log: wrong });
   const notes = notesOf(job.program, job.setting, job.stated);
   const subprogs = { ...job.program.subprogs, stackDepth: notes.stackDepth };
   const source = makeProgram({ ...job.program, subprogs, aux: notes.columns });

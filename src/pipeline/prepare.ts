@@ -1,4 +1,5 @@
 /** From a text to a program with everything the verifier would have noted about it, or to what is wrong with it. */
+
 import { AUX_SOURCE, type SourcedAux } from '../analysis/aux.ts';
 import { type Facts, factsOf, factsOfAux } from '../analysis/facts.ts';
 import { notesOf } from '../analysis/notes.ts';
@@ -6,6 +7,7 @@ import { assemble } from '../asm/assemble.ts';
 import type { Assembly } from '../asm/assembly.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { makeProgram, type Program, slotCnt } from '../program/program.ts';
+import { refusedAccesses } from './refused-accesses.ts';
 
 /** The text, or what it asks for, is wrong: nothing behind the assembly was computed. */
 export interface RunStopped {
@@ -49,7 +51,11 @@ export function prepare(text: string): Ready | RunStopped {
   const source = makeProgram({ insns, lineInfo, subprogs, places, strings, kfuncs, aux: notes.columns });
   return {
     ...{ ok: true, assembly, source, auxSource: notes.source },
-    diagnostics: notes.isComplete ? diagnostics : [...diagnostics, TOO_MANY_WAYS],
+    diagnostics: [
+      ...diagnostics,
+      ...(notes.isComplete ? [] : [TOO_MANY_WAYS]),
+      ...refusedAccesses(assembly, notes.columns),
+    ],
   };
 }
 

@@ -46,7 +46,7 @@ function readOut(golden: Golden, facts: Facts, mode: KernelMode): ReadOut {
   const { program, setting, stated, numbers, functions } = loaded(golden, facts);
   const job = { program, setting, stated, maps: numbers, functions, rnd: () => 0 };
   const made = kernelMakes({ ...job, mode: mode === 'blind' ? 'plain' : mode });
-  if (!made.ok) throw new Error(made.error.error.message);
+  if (!made.ok) throw new Error(made.error.log);
   const theirs = wordsOfHex(golden.after.insns);
   const ours = made.value.program;
   return mode === 'blind' && ours.subprogs.start.length === 1

@@ -195,6 +195,10 @@ const made: fc.Arbitrary<Made> = fc
       setting,
       auxGiven: aux
         .map(([slot, field, value]) => ({ slot: at(slot), field, value }))
+        // A field of an insn is stated once.
+        .filter(
+          ({ slot, field }, k, all) => all.findIndex((one) => one.slot === slot && one.field === field) === k,
+        )
         .sort((a, b) => a.slot - b.slot),
       patchPoints: sorted.map(([slot, [, prepend, body, pick]]) => patchOf(body, slot, prepend, at(pick))),
     };

@@ -32,6 +32,8 @@ const ERRORS: readonly (readonly [code: string, marked: string, says: RegExp])[]
   ['unexpected-token', 'r1 = *(u8 *)«5»\nexit', /expected/],
   ['undefined-label', 'goto «oot»\nout: exit', /did you mean `out`/],
   ['undefined-label', 'goto «out»\nexit', /define it/],
+  ['duplicate-aux', ';@aux seen=1 «seen=0»\nexit', /as 1 and as 0/],
+  ['duplicate-aux', ';@aux seen=1\nexit ;@aux «seen=0»', /as 1 and as 0/],
   ['unknown-function', 'call «bpf_map_lookup_elm»\nexit', /did you mean `bpf_map_lookup_elem`/],
   ['unknown-function', 'call «my_kfunc_of_module»\nexit', /kernel-function#/],
   ['duplicate-label', 'a: r0 = 0\n«a»: exit', /first one counts/],

@@ -204,7 +204,7 @@ describe('.stack', () => {
 
 test('aux names types of pointers, and is printed with the names', () => {
   const { auxGiven, program } = clean(
-    ';@aux ptr_type=ctx alu_limit=5 map_idx=-1 call_arg=3\nexit ;@aux ptr_type=0x10a',
+    ';@aux ptr_type=ctx alu_limit=5 map_idx=-1 call_arg=3\nr0 = 0\nexit ;@aux ptr_type=0x10a',
   );
   expect(auxGiven.map(({ field, value }) => [field, value])).toEqual([
     ['ptr_type', 2],
@@ -214,7 +214,7 @@ test('aux names types of pointers, and is printed with the names', () => {
     ['ptr_type', 0x10a],
   ]);
   expect(disassemble(program, { auxGiven: auxGiven.slice(0, 4) })).toBe(
-    ';@aux ptr_type=ctx alu_limit=5 map_idx=-1 call_arg=3\nexit\n',
+    ';@aux ptr_type=ctx alu_limit=5 map_idx=-1 call_arg=3\nr0 = 0\nexit\n',
   );
 });
 

@@ -110,6 +110,34 @@ describe('kernel', () => {
   });
 
   it.each([
+    [hex('b7 00 0000 00000000', '05 00 fdff 00000000'), /the jump at insn 1 leads to insn -1/],
+    [
+      hex('05 00 0100 00000000', '18 00 0000 00000000', '00 00 0000 00000000', EXIT),
+      /into the 64-bit constant at insn 1/,
+    ],
+    [hex('18 00 0000 00000000'), /the 64-bit constant at insn 0 has no second half/],
+    [hex('b7 00 0000 00000000'), /runs on behind insn 0/],
+    [hex('85 10 0000 01000000', EXIT, '05 00 fdff 00000000'), /outside of its function/],
+  ])('refuses what cannot be walked: %s', async (insns, log) => {
+    const { status, lines } = await shell([], program(insns));
+    expect([status, lines[0].error]).toEqual([0, 22]);
+    expect(lines[0].log).toMatch(log);
+  });
+
+  it('says when there were too many ways to go', async () => {
+    // r1 = 0; r1 += 1; if r1 != -5 goto -2: a verifier gives up after a million insns.
+    const insns = hex(
+      'b7 01 0000 00000000',
+      '07 01 0000 01000000',
+      '55 01 feff fbffffff',
+      'b7 00 0000 00000000',
+      EXIT,
+    );
+    const { lines } = await shell([], program(insns));
+    expect(lines[0]).toMatchObject({ incomplete: true, after: { insns } });
+  });
+
+  it.each([
     [{ aux: [[0, 'seem', 0]] }, /seem is no field of a record/],
     [{ aux: [[0, 'seen']] }, /\[insn, field, value\]/],
     [{ maps: [{ ref: 4, address: 12 }] }, /maps\[0\]\.address is not a text/],
