@@ -24,6 +24,8 @@ import {
   STEP,
   type State,
   SUM32,
+  TRUSTED,
+  UNTRUSTED,
 } from './state.ts';
 import { earlierRound, widen } from './visited.ts';
 import type { Walk } from './walk.ts';
@@ -59,8 +61,18 @@ function packetTaken(frame: Frame, { op, dst, src }: Compared): Taken {
 
 /** Pointers of which the verifier says that they are not NULL. It says so neither of the context nor of the stack. */
 const NEVER_NULL: ReadonlySet<number> = new Set([
-  ...[REG.SOCKET, REG.TCP_SOCK, REG.MAP_VALUE, REG.MAP_KEY, REG.SOCK_COMMON, REG.MAP, REG.MEM],
+  ...[REG.SOCKET, REG.TCP_SOCK, REG.MAP_VALUE, REG.MAP_KEY, REG.SOCK_COMMON, REG.MAP],
 ]);
+
+/** reg_not_null() and is_trusted_reg() of 6.18: of an object somebody has to hold it, or vouch for it. */
+function isNeverNull(frame: Frame, reg: number): boolean {
+  const type = frame.type(reg);
+  const base = baseOf(type);
+  if (type & MAYBE_NULL) return false;
+  if (base === REG.BTF_ID)
+    return frame.get(reg, CELL.REF) !== 0 || (type & (TRUSTED | UNTRUSTED)) === TRUSTED;
+  return base === REG.MEM ? (type & UNTRUSTED) === 0 : NEVER_NULL.has(base);
+}
 
 function pointerTaken(frame: Frame, compared: Compared, value: Scalar): Taken {
   const { op, dst, src, is32 } = compared;
@@ -68,7 +80,7 @@ function pointerTaken(frame: Frame, compared: Compared, value: Scalar): Taken {
   const [ptr, number] = src >= 0 && frame.isScalar(dst) ? [src, frame.values[dst]] : [dst, value];
   if (src >= 0 && !frame.isScalar(dst) && !frame.isScalar(src)) return TAKEN.UNKNOWN;
   const isNull = is32 ? isConst(number) && (number.value & 0xffffffffn) === 0n : isZero(number);
-  if (!isNull || !NEVER_NULL.has(frame.type(ptr))) return TAKEN.UNKNOWN;
+  if (!isNull || !isNeverNull(frame, ptr)) return TAKEN.UNKNOWN;
   return op === JMP_OP.JEQ ? TAKEN.NO : op === JMP_OP.JNE ? TAKEN.YES : TAKEN.UNKNOWN;
 }
 

@@ -6,9 +6,10 @@
 import { srcOf } from '../isa/insn.ts';
 import { PSEUDO_CALL } from '../isa/pseudo.ts';
 import { CALLER_SAVED_CNT } from '../isa/registers.ts';
+import { HELPER } from '../kernel/helper-types.ts';
 import { MAX_CALL_FRAMES } from '../kernel/limits.ts';
 import { progTypeNumber } from '../kernel/prog-types.ts';
-import { callHelper } from './helper-calls.ts';
+import { callHelper, forgetPacket } from './helper-calls.ts';
 import { relyOn } from './precision.ts';
 import { UNKNOWN } from './scalar.ts';
 import { CELL, calledFrame, clearCallerSaved } from './state.ts';
@@ -50,18 +51,30 @@ function callSubprog(walk: Walk, imm: number): number {
   const callee = calledFrame(subprog, walk.idx, state.frames.length, false);
   for (let reg = 1; reg < CALLER_SAVED_CNT; reg++) callee.move(reg, caller, reg);
   clearCallerSaved(caller);
-  walk.stackLive.commit(state, walk.idx);
   state.frames.push(callee);
   walk.stackLive.reset();
   return start;
+}
+
+/**
+ * A tail call that finds its program does not come back to its subprogram, but its program does return to the caller,
+ * with whatever result and packet. The way on which there is no such program is gone later, and has both as before.
+ */
+function tailCallReturns(walk: Walk): number {
+  walk.push(walk.idx + 1);
+  forgetPacket(walk.state);
+  walk.state.frame.putScalar(0, UNKNOWN);
+  return stepExit(walk);
 }
 
 /** Where the way at hand goes on after a call. */
 export function stepCall(walk: Walk, w0: number, imm: number): number {
   const src = srcOf(w0);
   if (src === PSEUDO_CALL) return callSubprog(walk, imm);
-  if (src === 0) callHelper(walk, imm);
-  else callKernelFunction(walk);
+  if (src === 0) {
+    callHelper(walk, imm);
+    if (imm === HELPER.TAIL_CALL && walk.state.frames.length > 1) return tailCallReturns(walk);
+  } else callKernelFunction(walk);
   return walk.idx + 1;
 }
 
@@ -84,6 +97,7 @@ export function stepExit(walk: Walk): number {
   const callee = state.frame;
   if (callee.isCallback) relyOn(walk, 0);
   walk.stackLive.commit(state, walk.idx);
+  walk.stackLive.update(state);
   state.frames.pop();
   walk.stackLive.reset();
   const caller = state.frame;

@@ -125,7 +125,7 @@ function asNumber(frame: Frame, spi: number): Frame {
 function slotSafe(comparison: Comparison, old: Frame, cur: Frame, spi: number): boolean {
   const from = 8 * spi;
   const isThere = spi < cur.slotCnt;
-  if (comparison.how === EQUAL.EXACTLY)
+  if (comparison.how !== EQUAL.WHERE_USED)
     for (let k = 0; k < 8; k++) if (!isThere || old.bytes[from + k] !== cur.bytes[from + k]) return false;
   let k = 0;
   while (k < 8 && isByteOpen(old.bytes[from + k])) k++;

@@ -155,6 +155,7 @@ function goWay(walk: Walk): boolean {
 function goAll(walk: Walk): boolean {
   for (;;) {
     if (!goWay(walk)) return false;
+    walk.stackLive.update(walk.state);
     endWay(walk);
     const next = walk.pending.pop();
     if (next === undefined) return true;

@@ -7,7 +7,7 @@ import { callBack } from './callbacks.ts';
 import { type Met, readArguments } from './helper-args.ts';
 import { copy, type Scalar, UNKNOWN } from './scalar.ts';
 import { synced } from './scalar-bounds.ts';
-import { baseOf, CELL, clearCallerSaved, MAYBE_NULL, REG, type State } from './state.ts';
+import { baseOf, CELL, clearCallerSaved, MAYBE_NULL, REG, type State, TRUSTED } from './state.ts';
 import type { Walk } from './walk.ts';
 
 const RESULT_TYPE: Readonly<Record<string, number>> = {
@@ -19,6 +19,7 @@ const RESULT_TYPE: Readonly<Record<string, number>> = {
   R: REG.MEM | MAYBE_NULL,
   B: REG.BTF_ID | MAYBE_NULL,
   P: REG.BTF_ID,
+  Q: REG.BTF_ID | TRUSTED,
 };
 
 /** Whether a lookup finds something for sure: an array, with a key that it has. */
@@ -27,13 +28,19 @@ function isSureToFind(walk: Walk, id: number, { map, key }: Met): boolean {
   return id === HELPER.MAP_LOOKUP && info !== undefined && key >= 0 && key < info.maxEntries;
 }
 
+/** What is known of a number that a helper gives (do_refine_retval_range() of 6.18). */
+function numberOf(walk: Walk, id: number, helper: HelperType, met: Met): Scalar {
+  if (id === HELPER.GET_SMP_PROCESSOR_ID) return upTo(walk.cpuCnt - 1);
+  return helper.givesSize ? sizeOrError(met.sizeMax) : UNKNOWN;
+}
+
 function giveResult(walk: Walk, id: number, helper: HelperType, met: Met): void {
   const { frame } = walk.state;
   frame.set(0, CELL.DEF, 0);
   if (helper.result === '-') return;
   let type = RESULT_TYPE[helper.result];
   if (type === undefined) {
-    frame.putScalar(0, helper.givesSize ? sizeOrError(met.sizeMax) : UNKNOWN);
+    frame.putScalar(0, numberOf(walk, id, helper, met));
     return;
   }
   if (isSureToFind(walk, id, met)) type &= ~MAYBE_NULL;
@@ -46,6 +53,15 @@ function giveResult(walk: Walk, id: number, helper: HelperType, met: Met): void 
     frame.set(0, CELL.REF, ref);
     walk.state.refs = [...walk.state.refs, ref];
   }
+}
+
+function upTo(max: number): Scalar {
+  const value = copy(UNKNOWN);
+  value.umin = value.smin = 0n;
+  value.umax = value.smax = BigInt(max);
+  value.umin32 = value.smin32 = 0;
+  value.umax32 = value.smax32 = max;
+  return synced(value);
 }
 
 function sizeOrError(sizeMax: number): Scalar {
@@ -64,7 +80,8 @@ function release(state: State, ref: number): void {
   });
 }
 
-function forgetPacket(state: State): void {
+/** What stands in a packet may have moved. */
+export function forgetPacket(state: State): void {
   state.eachCell((frame, cell) => {
     const type = frame.type(cell);
     if (type >= REG.PACKET_META && type <= REG.PACKET_END) frame.putScalar(cell, UNKNOWN);

@@ -10,6 +10,7 @@ import { OP_CALL, OP_EXIT } from '../isa/flow.ts';
 import { codeOf, dstOf, srcOf } from '../isa/insn.ts';
 import { PSEUDO_CALL } from '../isa/pseudo.ts';
 import { ARG_REGS, FP } from '../isa/registers.ts';
+import { HELPER } from '../kernel/helper-types.ts';
 import { POINT } from './points.ts';
 import { CELL, REG, REG_CNT, STEP, type State, type Step } from './state.ts';
 import type { Walk } from './walk.ts';
@@ -48,6 +49,11 @@ class Wanted {
   enter(): void {
     this.regs.push(0);
     this.slots.push(new Set());
+  }
+  /** Going back into it, where it may be known already. */
+  enterNext(): void {
+    if (this.f + 1 >= this.regs.length) this.enter();
+    this.f++;
   }
   get isEmpty(): boolean {
     return this.regs.every((bits) => bits === 0) && this.slots.every((set) => set.size === 0);
@@ -103,7 +109,11 @@ function backOverCall(walk: Walk, w0: number, idx: number, next: number, wanted:
   if (srcOf(w0) === PSEUDO_CALL) return leave(wanted, true);
   if (walk.points[idx] & POINT.CALLS_BACK && idx !== next - 1) return leave(wanted, false);
   wanted.drop(0);
-  return (wanted.regs[wanted.f] & ARG_REGS) === 0;
+  if (wanted.regs[wanted.f] & ARG_REGS) return LOST;
+  // A tail call that returned for its subprogram: from here on back through that one.
+  const isReturn = srcOf(w0) === 0 && walk.insns[2 * idx + 1] === HELPER.TAIL_CALL && idx !== next - 1;
+  if (isReturn) wanted.enterNext();
+  return true;
 }
 
 /** Back into a function, from behind its call (or before it, when it is called again and again). */
@@ -113,8 +123,7 @@ function backOverExit(walk: Walk, next: number, wanted: Wanted): boolean {
   const call = next >= 1 ? walk.insns[2 * (next - 1)] : 0;
   const isReturned = codeOf(call) === OP_CALL && srcOf(call) === PSEUDO_CALL && wanted.has(0);
   wanted.drop(0);
-  if (wanted.f + 1 >= wanted.regs.length) wanted.enter();
-  wanted.f++;
+  wanted.enterNext();
   if (isReturned) wanted.add(0);
   return true;
 }

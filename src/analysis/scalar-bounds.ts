@@ -15,7 +15,7 @@ import {
   unbound64,
   unsigned,
 } from './scalar.ts';
-import { tnumIntersect, tnumLow, tnumRange, U32 } from './tnum.ts';
+import { tnumConst, tnumIntersect, tnumLow, tnumRange, tnumStep, U32 } from './tnum.ts';
 
 const SIGN32 = 0x80000000n;
 const SIGN64 = 1n << 63n;
@@ -35,6 +35,28 @@ export function updateBounds(a: Scalar): void {
   a.smax = minOf(a.smax, signed(a.value | (a.mask & (SIGN64 - 1n))));
   a.umin = maxOf(a.umin, a.value);
   a.umax = minOf(a.umax, a.value | a.mask);
+  const only = onlyNumber(a);
+  if (only !== null) become(a, only);
+}
+
+/**
+ * The one number that bits and unsigned range have in common, as far as the kernel looks: the least of the range, the
+ * greatest that the bits allow (which it takes even where it is not in the range, on ways that cannot be), or one
+ * between. null: there are more.
+ */
+function onlyNumber(a: Scalar): bigint | null {
+  const next = tnumStep(a, a.umin);
+  if ((a.umin & ~a.mask) === a.value) return next > a.umax ? a.umin : null;
+  if (next === (a.value | a.mask)) return next;
+  return next <= a.umax && tnumStep(a, next) > a.umax ? next : null;
+}
+
+function become(a: Scalar, value: bigint): void {
+  setTnum(a, tnumConst(value));
+  a.umin = a.umax = value;
+  a.smin = a.smax = signed(value);
+  a.smin32 = a.smax32 = lowNumber(value);
+  a.umin32 = a.umax32 = a.smin32 >>> 0;
 }
 
 const tightenS32 = (a: Scalar, min: number, max: number): void => {

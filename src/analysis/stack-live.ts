@@ -13,6 +13,8 @@ interface Marks {
   readonly mayRead: Int32Array;
   readonly mustWrite: Int32Array;
   readonly liveBefore: Int32Array;
+  /** Written from here to the end, whichever way is taken. */
+  readonly writtenBehind: Int32Array;
 }
 
 /** A subprogram as called by one chain of calls. */
@@ -22,6 +24,10 @@ interface Instance {
   /** By frame that the insns touch; 0 is the outermost. */
   readonly marks: (Marks | undefined)[];
   readonly visited: Uint8Array;
+  /** Who called it, and where; null: it is the outermost. */
+  readonly outer: Instance | null;
+  readonly callsite: number;
+  readonly depth: number;
   isDirty: boolean;
 }
 
@@ -55,7 +61,9 @@ export class StackLiveness {
       const first = start[subprog] ?? 0;
       const cnt = (start[subprog + 1] ?? slotCnt(this.#program)) - first;
       const visited = new Uint8Array(cnt);
-      instance = { start: first, cnt, marks: [], visited, isDirty: true };
+      const outer = f > 0 ? this.#instanceOf(state, f - 1) : null;
+      const { callsite } = state.frames[f];
+      instance = { start: first, cnt, marks: [], visited, outer, callsite, depth: f, isDirty: false };
       this.#instances.set(key, instance);
     }
     return instance;
@@ -76,11 +84,7 @@ export class StackLiveness {
   read(state: State, idx: number, f: number, spi: number): void {
     const instance = this.#now(state);
     const at = 2 * (idx - instance.start) + (spi >> 5);
-    const { mayRead } = marksOf(instance, f);
-    const bit = 1 << (spi & 31);
-    if (mayRead[at] & bit) return;
-    mayRead[at] |= bit;
-    instance.isDirty = true;
+    addRead(instance, f, at, 1 << (spi & 31));
   }
   wrote(f: number, spi: number): void {
     this.#written.push(f, spi >> 5, 1 << (spi & 31));
@@ -118,6 +122,36 @@ export class StackLiveness {
     this.#written.length = 0;
   }
 
+  /**
+   * A function is left: what it does to the slots of its callers, its call does (bpf_update_live_stack() and
+   * propagate_to_outer_instance() of 6.18).
+   */
+  update(state: State): void {
+    for (let f = state.frames.length - 1; f >= 0; f--) {
+      const instance = this.#instanceOf(state, f);
+      if (instance.isDirty) this.#propagate(instance);
+    }
+  }
+  #tellCaller({ outer, callsite, depth, marks }: Instance): void {
+    if (outer === null || callsite < outer.start || callsite >= outer.start + outer.cnt) return;
+    const rel = callsite - outer.start;
+    const isFirst = outer.visited[rel] === 0;
+    outer.visited[rel] = 1;
+    for (let f = 0; f < depth; f++) {
+      const own = marks[f];
+      if (!own && !outer.marks[f]) continue;
+      const { mustWrite } = marksOf(outer, f);
+      for (let word = 0; word < 2; word++) {
+        const at = 2 * rel + word;
+        if (own) addRead(outer, f, at, own.liveBefore[word]);
+        const written = (own ? own.writtenBehind[word] : 0) & (isFirst ? -1 : mustWrite[at]);
+        if (written === mustWrite[at]) continue;
+        mustWrite[at] = written;
+        outer.isDirty = true;
+      }
+    }
+  }
+
   /** Whether somebody reads slot `spi` of frame `f` after the state. `callsBack`: which calls come again. */
   isAlive(state: State, f: number, spi: number, callsBack: (idx: number) => boolean): boolean {
     const top = state.frames.length - 1;
@@ -145,6 +179,7 @@ export class StackLiveness {
     instance.isDirty = false;
     for (const marks of instance.marks) {
       if (!marks) continue;
+      marks.writtenBehind.fill(0);
       for (let isChanged = true; isChanged && this.#work <= WORK_MAX; ) {
         isChanged = false;
         this.#work += instance.cnt;
@@ -160,6 +195,7 @@ export class StackLiveness {
         }
       }
     }
+    this.#tellCaller(instance);
   }
 }
 
@@ -167,9 +203,21 @@ function marksOf(instance: Instance, f: number): Marks {
   const known = instance.marks[f];
   if (known) return known;
   const blank = (): Int32Array => new Int32Array(2 * instance.cnt);
-  const marks: Marks = { mayRead: blank(), mustWrite: blank(), liveBefore: blank() };
+  const marks: Marks = {
+    mayRead: blank(),
+    mustWrite: blank(),
+    liveBefore: blank(),
+    writtenBehind: blank(),
+  };
   instance.marks[f] = marks;
   return marks;
+}
+
+function addRead(instance: Instance, f: number, at: number, bits: number): void {
+  const { mayRead } = marksOf(instance, f);
+  if ((mayRead[at] | bits) === mayRead[at]) return;
+  mayRead[at] |= bits;
+  instance.isDirty = true;
 }
 
 function canFallThrough(w0: number): boolean {
@@ -182,12 +230,19 @@ function canFallThrough(w0: number): boolean {
 function spread(marks: Marks, cnt: number, rel: number, fall: number, jump: number): boolean {
   let isChanged = false;
   for (let word = 0; word < 2; word++) {
-    let behind = fall >= 0 && fall < cnt ? marks.liveBefore[2 * fall + word] : 0;
-    if (jump >= 0 && jump < cnt) behind |= marks.liveBefore[2 * jump + word];
+    let [behind, written] = [0, -1];
+    for (const to of [fall, jump]) {
+      if (to < 0 || to >= cnt) continue;
+      behind |= marks.liveBefore[2 * to + word];
+      written &= marks.writtenBehind[2 * to + word];
+    }
+    const isLast = !(fall >= 0 && fall < cnt) && !(jump >= 0 && jump < cnt);
     const at = 2 * rel + word;
+    written = marks.mustWrite[at] | (isLast ? 0 : written);
     const before = (behind & ~marks.mustWrite[at]) | marks.mayRead[at];
-    if (before === marks.liveBefore[at]) continue;
+    if (before === marks.liveBefore[at] && written === marks.writtenBehind[at]) continue;
     marks.liveBefore[at] = before;
+    marks.writtenBehind[at] = written;
     isChanged = true;
   }
   return isChanged;

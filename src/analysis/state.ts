@@ -53,8 +53,8 @@ export const REG = {
   BUF: regTypeNumber('buf'),
   FUNC: regTypeNumber('func'),
 } as const;
-/** Flag of a type: the pointer may be NULL. */
-export const { MAYBE_NULL } = POINTER_FLAG;
+/** Flags of a type: the pointer may be NULL, it may lead anywhere, the kernel vouches for it. */
+export const { MAYBE_NULL, UNTRUSTED, TRUSTED } = POINTER_FLAG;
 export const baseOf = (type: number): number => type & 0xff;
 
 /** Flags of an ID: the cell holds the number of the others plus DELTA, added up in 64 or in 32 bits. */

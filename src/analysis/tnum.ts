@@ -46,6 +46,19 @@ export function tnumXor(a: Tnum, b: Tnum): Tnum {
   return tnum((a.value ^ b.value) & ~mask, mask);
 }
 
+/** The next greater number with these known bits; the greatest one where there is none. */
+export function tnumStep({ value, mask }: Tnum, from: bigint): bigint {
+  const max = value | mask;
+  if (from >= max) return max;
+  if (from < value) return value;
+  const more = from - value;
+  // A bit that is no unknown one has to be carried over, with all below it.
+  const stray = more & ~mask & U64;
+  const carry = (1n << BigInt(stray === 0n ? 0 : stray.toString(2).length)) - 1n;
+  const filled = more | carry | (~mask & U64);
+  return value | (u64(filled + 1n) & mask);
+}
+
 export const tnumLsh = (a: Tnum, shift: bigint): Tnum => tnum(u64(a.value << shift), u64(a.mask << shift));
 export const tnumRsh = (a: Tnum, shift: bigint): Tnum => tnum(a.value >> shift, a.mask >> shift);
 

@@ -7,7 +7,7 @@ import { lowerBound } from '../base/lower-bound.ts';
 import { secondSlots } from '../isa/pairs.ts';
 import { FP } from '../isa/registers.ts';
 import { type CtxType, ctxOf } from '../kernel/ctx.ts';
-import { COMPLEXITY_LIMIT_JMP_SEQ } from '../kernel/limits.ts';
+import { COMPLEXITY_LIMIT_JMP_SEQ, NR_CPUS_MAX } from '../kernel/limits.ts';
 import { type AuxColumns, auxColumns, type Program, slotCnt } from '../program/program.ts';
 import type { Setting } from '../program/setting.ts';
 import { liveBefore } from './live-before.ts';
@@ -52,6 +52,8 @@ export class Walk {
   readonly maps: MapTable;
   readonly ctx: CtxType | undefined;
   readonly progType: number;
+  /** CPUs of the machine, as many as there may be where nobody said. */
+  readonly cpuCnt: number;
   readonly stated: Stated;
   readonly columns: AuxColumns;
   /** Bytes below the frame pointer that each subprogram touches. */
@@ -91,6 +93,7 @@ export class Walk {
     this.maps = new MapTable(setting);
     this.ctx = ctxOf(setting.progType);
     this.progType = setting.progType;
+    this.cpuCnt = setting.cpuCnt ?? NR_CPUS_MAX;
     this.stated = stated;
     this.columns = auxColumns(this.n);
     this.depth = new Int32Array(program.subprogs.start.length);

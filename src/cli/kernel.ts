@@ -24,6 +24,7 @@ notes are those of a plain look. A call of a function whose place is not known k
                      maps       [{"ref", "type", "key_size", "value_size", "max_entries", "flags", "frozen": hex,
                                 "inner", "id", "address", "value_address"}]; ref: how insns name the map
                      globals    numbers of the functions that are verified by themselves
+                     cpus       processors that the machine can have (default 8192)
                      unprivileged  true: loaded without CAP_PERFMON
                      attach     such as "Qdisc_ops.reset"
                      aux        [[insn, field, value]], a note of the verifier

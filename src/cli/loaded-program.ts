@@ -15,6 +15,8 @@ import type { MapInfo, Setting } from '../program/setting.ts';
 import { BadInput, integerOf, type Json, listOf, need, objectOf, textOf } from './json-fields.ts';
 
 const S32_MAX = 0x7fffffff;
+/** More CPUs than any kernel numbers; a sane bound for what a line states. */
+const NR_CPUS_CAP = 1 << 20;
 
 export interface LoadedProgram {
   readonly id: unknown;
@@ -199,6 +201,7 @@ export function readLoaded(
         progType: integerOf(json.prog_type ?? 0, 0, 0xffff, 'prog_type'),
         ...(json.unprivileged === true && { unprivileged: true }),
         ...(json.attach === undefined ? {} : { attach: textOf(json.attach, 'attach') }),
+        ...(json.cpus !== undefined && { cpuCnt: integerOf(json.cpus, 1, NR_CPUS_CAP, 'cpus') }),
         globals: listOf(json.globals, 'globals').map((one) => integerOf(one, 0, S32_MAX, 'globals')),
         maps,
       },

@@ -78,6 +78,11 @@ const OTHER_NAMES = new Map([
 
 /** By type of program: helpers that have a function of their own there. */
 const BY_PROG_TYPE: Symbols = {
+  sched_cls: {
+    sk_lookup_tcp: 'bpf_tc_sk_lookup_tcp',
+    sk_lookup_udp: 'bpf_tc_sk_lookup_udp',
+    skc_lookup_tcp: 'bpf_tc_skc_lookup_tcp',
+  },
   sk_skb: { skb_pull_data: 'sk_skb_pull_data' },
   tracepoint: { get_stack: 'bpf_get_stack_tp' },
 };

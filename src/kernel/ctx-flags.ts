@@ -10,4 +10,6 @@ export const POINTER_FLAG = {
   UNTRUSTED: 1 << 14,
   /** The program has allocated what it points to. */
   ALLOCATED: 1 << 19,
+  /** The kernel vouches for what it points to. */
+  TRUSTED: 1 << 20,
 } as const;

@@ -8,7 +8,8 @@
  * `4` `8` room for one number of so many bytes, `l` size of what is allocated, `f` function, `t` its own argument,
  * `o` a pointer to some object, `a` anything. Behind `>` the result: none, or `-` no value, `M` value of the map or
  * NULL, `N` value of the map, `S` socket or NULL, `T` TCP socket or NULL, `C` common part of a socket or NULL, `R`
- * memory or NULL, `B` kernel object or NULL, `P` kernel object; where nothing stands, a number.
+ * memory or NULL, `B` kernel object or NULL, `P` kernel object, `Q` one that the kernel vouches for; where nothing
+ * stands, a number.
  */
 const TYPES =
   '> mk>M mkva mk wza > rs > > carsa ' + // 0
@@ -26,7 +27,7 @@ const TYPES =
   'aaws omarz c a coa > orsrz orz o oa ' + // 120
   'mrza mla>R oa>- oa>- ma ca o>B o>B o>B o>B ' + // 130
   'o>B owza cbsa crsa caa mova>M mo ows wza bsrsa ' + // 140
-  'orsa c arza oa>B o>P aa mova>M mo >P oa ' + // 150
+  'orsa c arza oa>B o>P aa mova>M mo >Q oa ' + // 150
   '> obs o>B ca4aa mfta bzarz abs rsaa a oma ' + // 160
   'of oaa o c c o>P wza rsrz o>B rsa8 ' + // 170
   'oafta afta rsa ca8 c8 c > a c caws ' + // 180
@@ -79,6 +80,7 @@ export const helperType = (id: number): HelperType | undefined => HELPER_TYPES[i
 /** Helpers of which more is to be said than what they take and give. */
 export const HELPER = {
   MAP_LOOKUP: 1,
+  GET_SMP_PROCESSOR_ID: 8,
   TAIL_CALL: 12,
   FOR_EACH_MAP_ELEM: 164,
   TIMER_SET_CALLBACK: 170,

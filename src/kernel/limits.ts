@@ -12,5 +12,8 @@ export const COMPLEXITY_LIMIT_INSNS = 1_000_000;
 /** Ways that may wait (BPF_COMPLEXITY_LIMIT_JMP_SEQ in kernel/bpf/verifier.c). */
 export const COMPLEXITY_LIMIT_JMP_SEQ = 8192;
 
+/** CPUs that a kernel may be built for, at most (CONFIG_NR_CPUS with CONFIG_MAXSMP, arch/x86/Kconfig). */
+export const NR_CPUS_MAX = 8192;
+
 /** The greatest error number: results from its negative up to -1 are errors (linux/err.h). */
 export const MAX_ERRNO = 4095;

@@ -32,6 +32,8 @@ export interface Setting {
    * no tail call is ever poked into a jump.
    */
   readonly unprivileged?: boolean;
+  /** How many CPUs the machine numbers (nr_cpu_ids): their numbers end before it; missing: not known. */
+  readonly cpuCnt?: number;
   readonly maps: readonly MapInfo[];
 }
 

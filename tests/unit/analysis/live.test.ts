@@ -1,6 +1,7 @@
 /** Which registers still matter. Would catch a read of 32 bits that is not seen, and a path that is not followed. */
 import { expect, it } from 'vitest';
 import { liveRegs } from '../../../src/analysis/live.ts';
+import { liveBefore } from '../../../src/analysis/live-before.ts';
 import { readsOf } from '../../../src/isa/regs.ts';
 import { type Insn, wordsOf } from '../passes/shared.ts';
 
@@ -65,4 +66,14 @@ it('of a 64-bit constant the second slot neither reads nor writes', () => {
 });
 it('nothing is live in no program', () => {
   expect(() => liveRegs(new Int32Array(0))).not.toThrow();
+});
+it.each([
+  ['of a fixed place', 0x28],
+  ['of a computed place', 0x48],
+])('to the verifier a packet load %s reads every register', (_, code) => {
+  const live = liveBefore(wordsOf([[0xb7, 9, 0, 0, 1], [code, 0, 8, 0, 14], [0xb7, 8, 0, 0, 1], EXIT]));
+  const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  expect(regsIn(live[1] & 0x3ff)).toEqual(all);
+  expect(regsIn(live[0] & 0x3ff)).toEqual(all.slice(0, 9));
+  expect(regsIn(live[2])).toEqual([0]);
 });

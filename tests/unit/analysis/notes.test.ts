@@ -94,6 +94,33 @@ const seen: readonly { name: string; insns: Insn[]; seen: string }[] = [
     seen: '1111',
   },
   {
+    name: 'an object that the kernel vouches for is there',
+    insns: [call(158), [0x15, 0, 0, 1, 0], EXIT, EXIT],
+    seen: '1110',
+  },
+  {
+    name: 'another object may still be NULL',
+    insns: [call(158), [0xbf, 1, 0, 0, 0], call(175), [0x15, 0, 0, 1, 0], EXIT, EXIT],
+    seen: '111111',
+  },
+  {
+    name: 'a reserved record is there once it is not NULL',
+    insns: [
+      ...mapFd(1, 4),
+      ...[mov(2, 8), mov(3, 0), call(131), [0x15, 0, 0, 3, 0] as Insn],
+      ...[[0xbf, 6, 0, 0, 0] as Insn, [0x15, 6, 0, 1, 0] as Insn, EXIT, EXIT],
+    ],
+    seen: '1111111111',
+  },
+  {
+    name: 'a loop of no turns never calls its function',
+    insns: [
+      ...[mov(1, 0), [0x18, 2, 4, 0, 5] as Insn, [0, 0, 0, 0, 0] as Insn, mov(3, 0), mov(4, 0), call(181)],
+      ...[mov(0, 0), EXIT, mov(0, 0), EXIT],
+    ],
+    seen: '1111111100',
+  },
+  {
     name: 'a loop that counts is walked to its end',
     insns: [mov(0, 0), [0x07, 0, 0, 0, 1], [0xa5, 0, 0, -2, 5], [0x15, 0, 0, 1, 5], mov(0, 1), EXIT],
     seen: '111101',
@@ -123,6 +150,16 @@ describe('seen', () => {
     ['contents nobody stated', { ...settings, frozen: null }, reads(1, 0x71, 1), '111111'],
   ])('%s', (_, map, insns, want) => {
     expect(bits(notesOn(insns, [map]).columns.seen)).toBe(want);
+  });
+
+  it('the number of a CPU is below how many there are, and below what any kernel is built for', () => {
+    const beyond = (cpuCnt: number | undefined, max: number): number => {
+      const insns = wordsOf([call(8), [0x25, 0, 0, 1, max], EXIT, EXIT]);
+      const setting = { progType: SCHED_CLS, maps: [], ...(cpuCnt && { cpuCnt }) };
+      return notesOf(makeProgram({ insns }), setting, []).columns.seen[3];
+    };
+    expect([beyond(2, 1), beyond(2, 0), beyond(1, 0)]).toEqual([0, 1, 0]);
+    expect([beyond(undefined, 8191), beyond(undefined, 8190)]).toEqual([0, 1]);
   });
 
   it('a lookup in an array finds something when the key is known and there', () => {
