@@ -33,6 +33,9 @@ test('the names of the contract are there', async ({ explorer, page }) => {
   await expect(page.getByRole('textbox', { name: 'Program' })).toBeVisible();
   for (const name of ['Example', 'Pass', 'Layer', 'Algorithm', 'Speed'])
     await expect(page.getByRole('combobox', { name, exact: true })).toBeVisible();
+  // One thing of that name: what the algorithm is made of has a name of its own.
+  await expect(page.getByLabel('Algorithm', { exact: true })).toHaveCount(1);
+  await expect(page.getByRole('list', { name: 'Pseudo-code' })).toBeVisible();
   for (const name of [
     'Import',
     'Share',

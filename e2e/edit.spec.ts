@@ -17,6 +17,16 @@ test('typing changes the After column', async ({ explorer }) => {
   ]);
 });
 
+test('another program starts at its first op; one that is edited stays where it is', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.button('Last op').click();
+  await explorer.type(DIVIDE);
+  expect(await explorer.op()).toBe(0);
+  await explorer.button('Next op').click();
+  await explorer.type(DIVIDE.replace('8', '80'));
+  expect(await explorer.op()).toBe(1);
+});
+
 test('broken text keeps the last good picture, veiled, and names the first problem', async ({
   explorer,
   page,

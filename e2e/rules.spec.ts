@@ -41,6 +41,38 @@ test('a bug of the RFC is a scene: rules named, what goes wrong said, and gone u
   await expect(explorer.agreement).toContainText('same result');
 });
 
+test('what the RFC writes stands beside this project\u2019s result, and After says whose it is', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.open();
+  const examples = page.getByRole('combobox', { name: 'Example' });
+  await examples.selectOption({ label: 'R20: written behind the buffer' });
+  await explorer.idle();
+  await expect(page.getByRole('main')).toContainText('After, by this project\u2019s rules');
+  const both = page.getByRole('table', { name: 'Insns that differ' });
+  await expect(both.getByRole('columnheader')).toHaveText(['slot', 'This project', 'RFC 2019']);
+  await expect(both.getByRole('row').filter({ hasText: 'behind the buffer' })).toHaveText([
+    /^6\u2013r0 \+= r4 ?behind the buffer$/,
+    /^7\u2013exit ?behind the buffer$/,
+  ]);
+  await expect(both.getByRole('row').nth(2)).toHaveText(/^1r5 = 4r2 = 2 ?$/);
+  expect(await serious(page), 'both results').toEqual([]);
+  // It is closed and reached by keyboard.
+  await page.getByRole('button', { name: 'Hide both results' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('region', { name: 'Both results' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(both).toBeHidden();
+  // A pass that asks for other patches under these rules: those are in the picture, and it is said.
+  await examples.selectOption({ label: 'R14: a goto over dead code' });
+  await explorer.idle();
+  await expect(page.getByRole('main')).toContainText('After, of RFC 2019\u2019s patches');
+  await explorer.button('First op').click();
+  await expect(explorer.step).toContainText('Dead code and nops at once');
+});
+
 test('an example without rules of its own goes back to this project\u2019s', async ({ explorer, page }) => {
   await explorer.open();
   const examples = page.getByRole('combobox', { name: 'Example' });
@@ -129,7 +161,11 @@ test.describe('on a phone', () => {
     await explorer.open();
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'R1: one in, one out' });
     await explorer.idle();
-    await expect(page.getByRole('region', { name: 'Deviations' })).toContainText('Rules: RFC 2019');
+    const band = page.getByRole('region', { name: 'Deviations' });
+    await expect(band).toContainText('Rules: RFC 2019');
+    expect((await band.boundingBox())?.height).toBeLessThan(64);
+    await band.getByRole('button', { name: 'Details' }).tap();
+    await expect(band).toContainText('the RFC returns early');
     expect(await serious(page), 'a bug').toEqual([]);
     await explorer.button('Passes').tap();
     await page.getByRole('button', { name: 'Add Nops', exact: true }).tap();

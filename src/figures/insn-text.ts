@@ -27,6 +27,9 @@ export function insnText(
   return zero.replace(DISTANCE, distance < 0 ? String(distance) : `+${distance}`);
 }
 
+/** Of the second slot of an ld_imm64, which is no insn of its own. */
+export const highHalf = (imm: number): string => `high half 0x${(imm >>> 0).toString(16)}`;
+
 /** Spans of an insn's text; `distanceCls` dresses the distance. Wider than `fit` characters: squeezed to `width`. */
 export function insnSpans(
   text: string,

@@ -206,6 +206,23 @@ export function chain(g: Geometry, rows: readonly Row[], y: (row: number) => num
   return path('chain', d, 'guide');
 }
 
+const pillWidth = (text: string): number => Math.round(text.length * 6.2 + 14);
+
+/** What a pill says; less of it where the whole would stand over the row's number. */
+function pillText(
+  g: Geometry,
+  { now, broken }: NonNullable<Row['jump']>,
+  before: number,
+  done: boolean,
+): string {
+  const [whole, less] = broken
+    ? [`${signed(now)} too far`, 'too far']
+    : done
+      ? [`${signed(before)} \u2192 ${signed(now)}`, `\u2192 ${signed(now)}`]
+      : [g.narrow ? signed(now) : `will be ${signed(now)}`, signed(now)];
+  return g.width - 4 - pillWidth(whole) < g.after.idxX + 4 ? less : whole;
+}
+
 /** `+3 -> +5` in the row of a jump whose distance changes; before it is written it says "will be". */
 export function pills(input: StageInput, rows: readonly Row[], y: (row: number) => number): Mark[] {
   const { geometry: g, style } = input;
@@ -214,14 +231,8 @@ export function pills(input: StageInput, rows: readonly Row[], y: (row: number) 
     const { jump } = r;
     if (!jump || !r.alive || jump.before === null || jump.now === jump.before) continue;
     const done = style === 'array' || jump.done;
-    const text = jump.broken
-      ? `${signed(jump.now)} too far`
-      : done
-        ? `${signed(jump.before)} \u2192 ${signed(jump.now)}`
-        : g.narrow
-          ? signed(jump.now)
-          : `will be ${signed(jump.now)}`;
-    const w = Math.round(text.length * 6.2 + 14);
+    const text = pillText(g, jump, jump.before, done);
+    const w = pillWidth(text);
     const current = r.node === input.currentJumpNode;
     const h = g.boxed ? 20 : 16;
     const x = Math.min(g.after.pillX, g.width - w - 4);

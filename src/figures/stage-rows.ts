@@ -1,6 +1,6 @@
 /** The rows of the three columns: what a row says, and what happened to it as wash, bar, sign and shape. */
 import type { Geometry } from './geometry.ts';
-import { insnSpans, insnText } from './insn-text.ts';
+import { highHalf, insnSpans, insnText } from './insn-text.ts';
 import { circle, group, type Mark, path, rect, type Span, spans } from './mark.ts';
 import type { Row, StageInput } from './stage-input.ts';
 
@@ -39,7 +39,7 @@ const idxSpan = (idx: string, x: number, cls: string): Span[] => [
   { text: ' ', x },
 ];
 
-const secondHalf = (imm: number): string => `\u2514 high half 0x${(imm >>> 0).toString(16)}`;
+const secondHalf = (imm: number): string => `\u2514 ${highHalf(imm)}`;
 
 /** Text of the insn a row holds in Before: the input's own words. */
 function beforeText(input: StageInput, r: Row): string {

@@ -30,7 +30,7 @@ export interface Deviations {
   /** All that were found; `rows` may hold fewer. */
   readonly total: number;
   readonly rows: readonly Deviation[];
-  /** Where one of the two was refused and the other was not, or another errno came: a sentence, and no rows. */
+  /** Where one of the two was refused and the other was not, or another errno came: a sentence but for its subject, and no rows. */
   readonly refusal: string | null;
 }
 
@@ -260,17 +260,21 @@ function compareMemory(found: Found, got: Patched): void {
 
 const refusedText = ({ code, at }: PatchError): string => `-${code} at insn ${group(at)}`;
 
-/** Where one of two is refused and the other is not, or is with another errno; null: they agree. */
+/**
+ * Where one of two is refused and the other is not, or is with another errno; null: they agree. What is said of the
+ * kernel or the RFC, whose name goes before it.
+ */
 export function refusalOf(
   reference: Result<unknown, PatchError>,
   faithful: Result<unknown, PatchError>,
 ): string | null {
   if (reference.ok && faithful.ok) return null;
   if (reference.ok)
-    return `refused with ${refusedText((faithful as { error: PatchError }).error)}; it should not be`;
-  if (faithful.ok) return `not refused; it should be, with ${refusedText(reference.error)}`;
+    return `refuses the program with ${refusedText((faithful as { error: PatchError }).error)}; this project does not`;
+  if (faithful.ok)
+    return `does not refuse the program; this project refuses it with ${refusedText(reference.error)}`;
   const [want, got] = [refusedText(reference.error), refusedText(faithful.error)];
-  return want === got ? null : `refused with ${got}, not with ${want}`;
+  return want === got ? null : `refuses the program with ${got}; this project refuses it with ${want}`;
 }
 
 /** How `faithful` parts from `reference`; both are outcomes of the same edits. `max` rows at most, all counted. */

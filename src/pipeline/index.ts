@@ -15,6 +15,7 @@ export { type ChainOutput, type ChainStep, chain } from './chain.ts';
 export { agreement, type Comparison, comparison, deviations, type RuleCheck } from './comparison.ts';
 export type { MapNumbers, MapNumbersByRef } from './kernel-dump.ts';
 export { KERNEL_MODES, type KernelMode, type KernelRefused, kernelMakes } from './kernel-run.ts';
+export type { Listing, ListingRow, SlotWords } from './listing.ts';
 export { AUX_SOURCE, type RunStopped } from './prepare.ts';
 export { type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
 export { type Sharing, sharingOf } from './sharing.ts';

@@ -12,7 +12,7 @@ import { deadCode } from '../passes/dead-code.ts';
 import { deadCodeRfc } from '../passes/dead-code-rfc.ts';
 import { nops } from '../passes/nops.ts';
 import type { Pass } from '../passes/pass.ts';
-import type { PatchError, Patched } from '../patch/algorithm.ts';
+import type { Algorithm, PatchError, Patched } from '../patch/algorithm.ts';
 import { type Deviation, type Deviations, refusalOf } from '../patch/deviations.ts';
 import { group } from '../patch/errors.ts';
 import { ENGINE_RULES, type PassRules } from '../patch/rules.ts';
@@ -26,6 +26,7 @@ const KERNEL = { dialect: 'kernel', exact: true } as const;
 
 /** What stands for the passes of others under our own rules. */
 const OWN: Readonly<Record<string, readonly Pass[]>> = { [deadCodeRfc.id]: [deadCode, nops] };
+const ownPasses = (pass: Pass): readonly Pass[] => OWN[pass.id] ?? [pass];
 
 /** Both outcomes of one program, and where its 64-bit constants are. */
 interface Compared {
@@ -135,6 +136,20 @@ function compared(both: Compared, max: number): Deviations {
  */
 const ANY_NUMBER = 0x5bd1e995;
 
+/** What `pass` comes to under our own rules, and under `rules` by an algorithm of theirs; null: one is refused. */
+export function bothResults(
+  pass: Pass,
+  { rules, algorithm }: { readonly rules: PassRules; readonly algorithm: Algorithm },
+  input: Omit<StepsInput, 'passes' | 'rules' | 'rnd'>,
+): { readonly want: Patched; readonly got: Patched } | null {
+  const rnd = (): number => ANY_NUMBER;
+  const want = runSteps({ ...input, passes: ownPasses(pass), rules: ENGINE_RULES, rnd });
+  const got = runSteps({ ...input, passes: [pass], rules, algorithm, rnd });
+  const [mine, theirs] = [want.done.at(-1), got.done.at(-1)];
+  if (want.refused !== null || got.refused !== null || !mine || !theirs) return null;
+  return { want: mine.patched, got: theirs.patched };
+}
+
 /** How what `pass` makes of `source` under `rules` parts from what it makes of it under our own. */
 export function ruleDeviations(
   pass: Pass,
@@ -143,7 +158,7 @@ export function ruleDeviations(
   max = 100,
 ): Deviations {
   const rnd = (): number => ANY_NUMBER;
-  const want = runSteps({ ...input, passes: OWN[pass.id] ?? [pass], rules: ENGINE_RULES, rnd });
+  const want = runSteps({ ...input, passes: ownPasses(pass), rules: ENGINE_RULES, rnd });
   const got = runSteps({ ...input, passes: [pass], rules, rnd });
   const refusal = refusalOf(outcomeOf(want), outcomeOf(got));
   if (refusal !== null || want.refused !== null || got.refused !== null)

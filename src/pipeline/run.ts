@@ -42,6 +42,7 @@ export interface RunInput {
 export interface StepSummary {
   readonly pass: string;
   readonly label: string;
+  readonly why: string;
   /** Patches it makes and slots it leaves; null: not reached, because a pass before it was refused. */
   readonly editCnt: number | null;
   readonly slotCnt: number | null;
@@ -79,11 +80,11 @@ export type RunOutput = RunStopped | RunDone;
 
 function summariesOf(passes: readonly Pass[], done: readonly Step[]): StepSummary[] {
   const sharing = sharingOf(passes);
-  return passes.map(({ id, label }, k) => {
+  return passes.map(({ id, label, why }, k) => {
     const step = k < done.length ? done[k] : null;
     const editCnt = step?.edits.cnt ?? null;
     return {
-      ...{ pass: id, label, editCnt, slotCnt: step && slotCnt(step.patched.program) },
+      ...{ pass: id, label, why, editCnt, slotCnt: step && slotCnt(step.patched.program) },
       sharing: k > 0 ? sharing[k - 1] : null,
     };
   });

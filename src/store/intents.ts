@@ -18,8 +18,22 @@ const act = (part: Partial<State>): void => set({ ...part, touched: true });
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16] as const;
 
+/** Whether at one go most of a text was replaced by another, and not only a part of it edited. */
+function isAnother(old: string, text: string): boolean {
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head++;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  return 2 * (head + tail) < Math.max(1, most);
+}
+
 export function setText(text: string): void {
-  if (text !== get().text) act({ text, playing: false, notices: [] });
+  const old = get().text;
+  if (text === old) return;
+  // What is selected and how far one is belong to a program: another one starts anew, one that is typed at does not.
+  const anew = isAnother(old, text) ? { op: 0, micro: 0, stopAt: null, focusUid: null, hoverUid: null } : {};
+  act({ text, playing: false, notices: [], ...anew });
 }
 
 export const choosePass = (pass: string): void => act({ pass, step: null, playing: false, op: 0, micro: 0 });

@@ -71,9 +71,9 @@ export function knownIds({ catalog, ...s }: State): Partial<State> | null {
 }
 
 /** Take the second answer, which is about the picture that is shown. */
-export function acceptComparison({ agreement, deviations: check }: Comparison): void {
+export function acceptComparison({ agreement, deviations: check, listing }: Comparison): void {
   const semantics = get().good?.semantics ?? initialState.semantics;
-  set({ agreement, deviations: check && { semantics, check, isCurrent: true }, progress: null });
+  set({ agreement, deviations: check && { semantics, check, listing, isCurrent: true }, progress: null });
 }
 
 /** Take an answer: a picture replaces the last one; a text that gives none leaves it, veiled. */

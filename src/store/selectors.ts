@@ -12,7 +12,7 @@ import {
   stepAt,
   stepWithin,
 } from '../figures/index.ts';
-import { insnAbout, insnText } from '../figures/insn-text.ts';
+import { highHalf, insnAbout, insnText } from '../figures/insn-text.ts';
 import { headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
 import { secondSlots } from '../isa/pairs.ts';
 import { frameAt } from '../patch/frame.ts';
@@ -47,24 +47,26 @@ export const inputSecond: (s: State) => Uint8Array = derive(good, (run: RunDone 
 );
 
 export const stepContext: (s: State) => StepContext | null = derive(
-  (s: State) => [s.good, tableSource(s), s.catalog] as const,
-  (run: RunDone | null, source: TableSource | null, catalog: Catalog) => {
+  (s: State) => [s.good, tableSource(s), inputSecond(s)] as const,
+  (run: RunDone | null, source: TableSource | null, second: Uint8Array) => {
     if (!run || !source) return null;
     const { trace, before } = run;
     const { moments } = source;
-    const pass = catalog.passes.find(({ id }) => id === run.pass);
     return {
       trace,
-      passLabel: pass?.label ?? run.pass,
-      passWhy: pass?.why ?? '',
+      // Not by the catalog: a pass that stands in a run need not be one that is offered.
+      passLabel: run.steps[run.step].label,
+      passWhy: run.steps[run.step].why,
       insnAt: (slot) =>
-        insnText(
-          before.insns[slot * 2],
-          before.insns[slot * 2 + 1],
-          null,
-          before.insns[slot * 2 + 3] ?? 0,
-          before.kfuncs,
-        ),
+        second[slot] === 1
+          ? `the ${highHalf(before.insns[slot * 2 + 1])} of the 64-bit constant`
+          : insnText(
+              before.insns[slot * 2],
+              before.insns[slot * 2 + 1],
+              null,
+              before.insns[slot * 2 + 3] ?? 0,
+              before.kfuncs,
+            ),
       slotOfNode: (k, node) => moments.rankAlive(k, node),
       slotOfPos: (k, pos) => moments.rankAlive(k, pos),
       resultCnt: resultCnt(run),
@@ -141,6 +143,8 @@ export interface DeviationsShown {
   readonly check: KnownDeviations['check'] | null;
   /** It is being compared: what `check` says was so in the picture before, with the same rules. */
   readonly isPending: boolean;
+  /** Both results where they differ. */
+  readonly listing: KnownDeviations['listing'];
   /** The insn a row speaks of, if it is one of the result. */
   readonly uidOf: (row: Deviation) => number | null;
   /** What goes wrong with insns of the result. */
@@ -163,15 +167,26 @@ export const deviations: (s: State) => DeviationsShown | null = derive(
     const isCurrent = known?.isCurrent === true && known.semantics === run.semantics;
     // After a cancelled run nothing more comes, and what was so before is no answer.
     const check = isCurrent || (running && known?.semantics === run.semantics) ? known.check : null;
+    const listing = check === null ? null : (known?.listing ?? null);
     const uids = isCurrent && run.result.ok ? run.result.value.program.uid : new Uint32Array(0);
     const rows = isCurrent && known.check.ok ? known.check.value.rows : [];
     const atInsns = rows.filter(({ column, idx }) => column === 'insns' && idx < uids.length);
     return {
-      ...{ check, isPending: running && !isCurrent },
+      ...{ check, listing, isPending: running && !isCurrent },
       label: semantics.find(({ id }) => id === run.semantics)?.label ?? run.semantics,
       uidOf: ({ column, idx }) => (column === 'insns' || column === 'aux' ? (uids[idx] ?? null) : null),
       byUid: new Map(atInsns.map((row) => [uids[row.idx], row.sentence] as const)),
     };
+  },
+);
+/** Whose result After is while the rules of others are chosen; null: nobody could take it for theirs. */
+export const afterWhose: (s: State) => { readonly words: string; readonly short: string } | null = derive(
+  (s: State) => [deviations(s)] as const,
+  (shown: DeviationsShown | null) => {
+    if (shown === null) return null;
+    return shown.listing?.isPictured === false
+      ? { words: `of ${shown.label}\u2019s patches`, short: 'their patches' }
+      : { words: 'by this project\u2019s rules', short: 'this project\u2019s' };
   },
 );
 /** What can be chosen; before the worker has said so, what is chosen. */
@@ -216,7 +231,9 @@ export const agreementWords: (s: State) => AgreementWords = derive(
     const same = agreement.verdict === 'same';
     const refused = run !== null && !run.result.ok;
     const short = refused && same ? 'refused' : same ? 'same result' : 'results differ';
-    return { text: agreement.text, short, kind: same && !refused ? 'ok' : 'bad' };
+    // That it is refused comes first: what stands behind it may have no room.
+    const text = refused ? `refused with -${run.result.error.code}; ${agreement.text}` : agreement.text;
+    return { text, short, kind: same && !refused ? 'ok' : 'bad' };
   },
 );
 
@@ -265,7 +282,9 @@ export const cardOf: (s: State) => InsnFacts | null = derive(
     const slot = row.beforeIdx >= 0 ? row.beforeIdx : slotOfNode(run, node);
     const written = row.jump ? writtenBy(run, node) : NEVER;
     return {
-      text: insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm, run.before.kfuncs),
+      text: row.isSecondSlot
+        ? `${highHalf(row.imm)} of the 64-bit constant`
+        : insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm, run.before.kfuncs),
       beforeIdx: row.beforeIdx,
       afterIdx: row.afterIdx,
       bornAt: slot,

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { EXAMPLES, type Example } from '../examples/index.ts';
-import type { Agreement, Catalog, RuleCheck, RunDone } from '../pipeline/index.ts';
+import type { Agreement, Catalog, Listing, RuleCheck, RunDone } from '../pipeline/index.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
@@ -34,6 +34,7 @@ export interface SourceSlice {
 export interface KnownDeviations {
   readonly semantics: string;
   readonly check: NonNullable<RuleCheck>;
+  readonly listing: Listing | null;
   /** Found in the picture that is shown, not in the one before it. */
   readonly isCurrent: boolean;
 }

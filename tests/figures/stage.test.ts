@@ -62,6 +62,23 @@ test('rails stay inside their gutter, whatever the jumps', () => {
   }
 });
 
+// Catches a badge that covers the number of its row where columns are narrow.
+test.each([
+  ['too far', `if r1 == 0 goto out\n${'r1 /= r2\n'.repeat(12)}${'r3 = 1\n'.repeat(32_745)}out:\nexit\n`],
+  ['done', `if r1 == 0 goto out\n${'r1 /= r2\n'.repeat(12)}${'r3 = 1\n'.repeat(20_000)}out:\nexit\n`],
+])('a badge stands beside the number of its row: %s', (_, source) => {
+  const output = runOf(source, 'div_guard');
+  for (const width of [360, 390, 540, 820]) {
+    const input = stageAt(output, output.trace.opCnt, width);
+    const pills = stageColumns(input).over.filter(({ key }) => key.startsWith('pill-'));
+    expect(pills.length).toBeGreaterThan(0);
+    for (const pill of pills) {
+      const x = Number(/translate\(([\d.]+)/.exec(String(pill.attrs.transform))?.[1]);
+      expect(x).toBeGreaterThan(input.geometry.after.idxX);
+    }
+  }
+});
+
 test('where lanes run out, a re-targeted jump keeps its rail', () => {
   // Thirty nested jumps behind the patch, and one over all of them, which is the longest and so the last to get a lane.
   const nested = Array.from({ length: 30 }, (_, i) => `if r1 == ${i} goto t${i}`).join('\n');

@@ -9,7 +9,7 @@ export const mainline = [
     {
       id: 'linux-m1',
       label: 'M1: a blinded jump too far back',
-      say: 'The jump back reaches as far as 16 bits can; blinding moves it by two insns and lowers its distance, which turns into +32,766. Here that is -ERANGE.',
+      say: 'The jump reaches back as far as 16 bits can; blinding moves it by two insns, and in Linux 6.18 its distance wraps to +32,766. This project refuses with -ERANGE.',
       pass: 'blind',
       source: `again:\n${'r1 = r1\n'.repeat(FARTHEST)}if r1 == 5 goto again\nexit\n`,
     },

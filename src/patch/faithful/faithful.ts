@@ -16,6 +16,8 @@ export interface Told {
   readonly keepsFuncInfo: boolean;
   /** Insns written behind the end of the program's buffer. */
   readonly overrun: number;
+  /** Their words, where there are any; of several lists of edits, those of the last one. */
+  readonly behind?: Int32Array;
   /** Reads outside of the map. */
   readonly oob: number;
 }

@@ -21,7 +21,7 @@ import { mapOf, relocate } from './rfc-relocate.ts';
 interface Linearized {
   readonly program: Program;
   readonly remap: Remap;
-  readonly told: Pick<Told, 'idxMap' | 'overrun' | 'oob'>;
+  readonly told: Pick<Told, 'idxMap' | 'overrun' | 'behind' | 'oob'>;
 }
 
 /** Copy nodes in order, those removed only `withRemoved`, until `cnt` slots are full. */
@@ -120,10 +120,11 @@ function copiedOnly(program: Program, list: RfcList): Linearized {
     remap.heir[t] = node < end ? node : -1;
     remap.dead[t] = node < end ? 0 : 1;
   }
+  const behind = copyOut(program, list, list.cnt, true).insns.slice(end * SLOT_WORDS);
   return {
     program: { ...program, ...copyOut(program, list, end, true) },
     remap,
-    told: { idxMap: null, overrun: list.cnt - end, oob: 0 },
+    told: { idxMap: null, overrun: list.cnt - end, ...(list.cnt > end && { behind }), oob: 0 },
   };
 }
 
@@ -201,10 +202,11 @@ function open(source: Program, options: OpenOptions = {}): FaithfulPatching {
       work.node += list.cnt;
       const next = linearize(program, list, options, work);
       if (!next.ok) return next;
-      const { idxMap, overrun, oob } = next.value.told;
+      const { idxMap, overrun, behind, oob } = next.value.told;
       program = next.value.program;
       remap = composeRemap(remap, next.value.remap);
       told = { ...told, idxMap, overrun: told.overrun + overrun, oob: told.oob + oob };
+      if (behind !== undefined) told = { ...told, behind };
       return ok(undefined);
     },
     finish(): Result<FaithfulPatched, PatchError> {

@@ -33,7 +33,7 @@ function StepPanel() {
         <p className="why">{step?.detail}</p>
       </div>
       {step && step.code.length > 0 && (
-        <ol className="code-lines" aria-label="Algorithm">
+        <ol className="code-lines" aria-label="Pseudo-code">
           {step.code.map((text, i) => (
             <li
               key={text}

@@ -2,7 +2,7 @@
 import { type Geometry, isNumbered, plural } from '../../figures/index.ts';
 import type { Trace } from '../../patch/trace.ts';
 import { chooseAlgorithm } from '../../store/intents.ts';
-import { algorithmChoices, halfDone, tableSource } from '../../store/selectors.ts';
+import { afterWhose, algorithmChoices, halfDone, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 
 export function StageHead({ geometry }: { geometry: Geometry | null }) {
@@ -12,6 +12,7 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
   const algorithm = useStore((s) => s.algorithm);
   const choices = useStore(algorithmChoices);
   const half = useStore(halfDone);
+  const whose = useStore(afterWhose);
   if (!good || !geometry || !source) return <div className="stage-head" />;
   const { trace } = good;
   const alive = source.moments.aliveCnt(op);
@@ -37,6 +38,7 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
       </div>
       <div style={{ left: narrow ? after.idxX - 24 : after.textX, right: 8 }}>
         <b>After</b>
+        {whose && (narrow ? `, ${whose.short}` : <b>, {whose.words}</b>)}
         {!narrow && (
           <span className="dim">
             {plural(alive, 'slot')}

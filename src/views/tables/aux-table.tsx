@@ -19,8 +19,11 @@ const COLUMNS: readonly Column[] = [
   { head: 'ptr', right: true, title: 'ptr_type: what the insn goes through, in the words of the verifier' },
   { head: 'record' },
 ];
+/** One column more in the same width. */
 const WITH_MORE: readonly Column[] = [
-  ...COLUMNS,
+  ...COLUMNS.map((column) =>
+    column.head === 'zext_dst' ? { ...column, head: 'zext', title: 'zext_dst' } : column,
+  ),
   { head: 'more', title: 'ctx_field_size, alu_state, alu_limit, and what a helper call is given' },
 ];
 
@@ -37,19 +40,25 @@ function hasMore(records: AuxColumns): boolean {
   return found;
 }
 
-/** The rare fields that are known, in words. */
-function moreWords(row: AuxRow, { maps }: Setting): string {
+/** The rare fields that are known: as the kernel calls them, and in as few letters as there is room for. */
+function moreWords(row: AuxRow, { maps }: Setting): ReactNode {
   const { ctxFieldSize, aluState, aluLimit, mapIdx, callArg } = row;
-  const words: string[] = [];
-  if (ctxFieldSize !== 0) words.push(`ctx_field_size ${ctxFieldSize}`);
-  if (aluState !== 0) words.push(`alu_state 0x${(aluState >>> 0).toString(16)}`);
-  if (aluLimit !== 0) words.push(`alu_limit ${aluLimit}`);
-  if (mapIdx !== 0) {
+  const words: (readonly [name: string, short: string, value: string | number])[] = [];
+  if (ctxFieldSize !== 0) words.push(['ctx_field_size', 'size', ctxFieldSize]);
+  if (aluState !== 0) words.push(['alu_state', 'alu', `0x${(aluState >>> 0).toString(16)}`]);
+  if (aluLimit !== 0) words.push(['alu_limit', 'limit', aluLimit]);
+  if (mapIdx < 0) words.push(['one of several', 'some', 'map']);
+  else if (mapIdx > 0) {
     const map = maps[mapIdx - 1];
-    words.push(mapIdx < 0 ? 'one of several maps' : `map ${map?.name || (map?.ref ?? mapIdx)}`);
+    words.push(['map', 'map', map?.name || (map?.ref ?? mapIdx)]);
   }
-  if (callArg !== 0) words.push(`argument ${callArg - 1}`);
-  return words.join(', ');
+  if (callArg !== 0) words.push(['argument', 'arg', callArg - 1]);
+  if (words.length === 0) return '';
+  return (
+    <span className="words" title={words.map(([name, , value]) => `${name} ${value}`).join(', ')}>
+      {words.map(([, short, value]) => `${short} ${value}`).join(', ')}
+    </span>
+  );
 }
 
 /** An aux value and where it comes from: given in the text, computed, or unknown. */
@@ -113,6 +122,8 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
         The last slot of a patch inherits the record, as in mainline (the 2019 RFC: the first). Values are
         what the verifier would note; <u>underlined</u>: given in the text; {'\u00b7'} unknown; <b>bold</b>{' '}
         zext_dst: computed by the patch; hatched: new.
+        {more &&
+          ' More: size is ctx_field_size, alu and limit are alu_state and alu_limit, arg is of a call.'}
       </>
     ),
   };

@@ -59,7 +59,7 @@ const SHOWS: Readonly<Record<string, readonly (readonly [column: string, idx: nu
   };
 /** M1 is no row: the kernel goes on where it should refuse. */
 const REFUSAL: Readonly<Record<string, string>> = {
-  'linux-m1': 'not refused; it should be, with -ERANGE at insn 32,767',
+  'linux-m1': 'does not refuse the program; this project refuses it with -ERANGE at insn 32,767',
 };
 
 function runOf({ source, pass, layer }: Example, semantics?: string): RunDone {

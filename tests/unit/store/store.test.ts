@@ -13,6 +13,7 @@ import {
   halfDone,
   lastMoment,
   momentWords,
+  stepContext,
   stepNow,
 } from '../../../src/store/selectors.ts';
 import { get, initialState, set, useStore } from '../../../src/store/store.ts';
@@ -103,6 +104,50 @@ describe('selection', () => {
     step(2);
     expect(cardOf(get())).toMatchObject({ done: true });
   });
+});
+
+describe('a text that is changed', () => {
+  const at = (): unknown[] => [get().op, get().micro, get().focusUid];
+  const standing = (text: string): void => {
+    withPicture(text, 'div_guard');
+    set({ text, op: 2, micro: 1, focusUid: 1 });
+  };
+
+  test('starts anew when it is another program', () => {
+    standing('r0 = 8\nr1 = 2\nr0 /= r1\nexit\n');
+    setText('if r6 > 9 goto +1\nw7 = w8\ncall bpf_ktime_get_ns\nexit\n');
+    expect(at()).toEqual([0, 0, null]);
+  });
+
+  test('stays where it is while somebody types, deletes a line, or pastes one', () => {
+    for (const text of [
+      'r0 = 8\nr1 = 21\nr0 /= r1\nexit\n',
+      'r0 = 8\nr0 /= r1\nexit\n',
+      'r0 = 8\nr1 = 2\nr2 = 3\nr4 = 5\nr0 /= r1\nexit\n',
+    ]) {
+      standing('r0 = 8\nr1 = 2\nr0 /= r1\nexit\n');
+      setText(text);
+      expect(at()).toEqual([2, 1, 1]);
+    }
+  });
+});
+
+test('the second half of a constant is called so, and not taken for an insn', () => {
+  withPicture('r1 = 0x700000005 ll\nr0 = 0\nexit\n', 'blind');
+  const half = (get().good?.source.uid ?? [])[1];
+  focus(half);
+  expect(cardOf(get())?.text).toBe('high half 0x7 of the 64-bit constant');
+  expect(stepContext(get())?.insnAt(1)).toBe('the high half 0x7 of the 64-bit constant');
+});
+
+test('a pass that is not offered has a name and a reason', () => {
+  const output = run({
+    ...{ source: 'goto out\nr0 = 1\nout:\nexit\n', pass: 'pipeline', algorithm: 'list', seed: 1 },
+    semantics: 'rfc-2019',
+  });
+  accept(output);
+  expect(stepContext(get())?.passLabel).toBe('Dead code and nops at once');
+  expect(stepContext(get())?.passWhy).toMatch(/2019 patcher/);
 });
 
 describe('scenes', () => {
