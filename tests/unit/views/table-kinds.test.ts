@@ -92,6 +92,6 @@ test('func info and private data of functions move up', () => {
 test('aux names the pointer, and the map where one is known', () => {
   const { columns, rows } = textsOf(kindOf('aux'), FULL);
   expect([columns, textsOf(kindOf('aux'), PLAIN).columns]).toEqual([7, 6]);
-  expect(rows[1].slice(4)).toEqual(['ctx', 'moved +1', 'map counts, argument 2']);
+  expect(rows[1].slice(4)).toEqual(['ctx', 'moved +1', 'map counts, arg 2']);
   expect(rows[0].slice(5)).toEqual(['new', '']);
 });
