@@ -6,7 +6,9 @@ export const divmod: Example = {
   label: 'divmod.bpf.c, compiled by clang',
   say: 'Six divisions by registers, among divisions by constants that stay as they are. Watch the line table: every C line keeps its first insn.',
   pass: 'div_guard',
-  source: `.func divmod
+  source: `.prog tc
+.map 4 array key=4 value=24 max=1 name=.bss
+.func divmod
 ; divmod.bpf.c:18:0 int divmod(struct __sk_buff *skb)
   r7 = r1
 ; divmod.bpf.c:20:12 __u64 a = bpf_ktime_get_ns();

@@ -6,7 +6,9 @@ export const loopCb: Example = {
   label: 'loop_cb.bpf.c, a callback and its caller',
   say: 'The main function grows, so the callback behind it moves: the reference to it and the start of its subprogram must follow.',
   pass: 'blind',
-  source: `.func loop_cb
+  source: `.prog tc
+.map 4 array key=4 value=8 max=1 name=.bss
+.func loop_cb
 ; loop_cb.bpf.c:30:33 struct walk w = { .want = skb->ifindex & 31, .acc = skb->len };
   r2 = *(u32 *)(r1 +40)
 ; loop_cb.bpf.c:30:41 struct walk w = { .want = skb->ifindex & 31, .acc = skb->len };

@@ -2,7 +2,9 @@
 import type { Assembly } from '../asm/assembly.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { regTypeNumber } from '../kernel/reg-types.ts';
 import { checkPatchPoints } from '../passes/check-points.ts';
+import { ctxAccess } from '../passes/ctx/access.ts';
 import { PASSES } from '../passes/index.ts';
 import type { HandEdit, Pass } from '../passes/pass.ts';
 import { PIPELINES, passesNamed } from '../passes/pipelines.ts';
@@ -41,10 +43,19 @@ const unknown = (what: string, id: string, known: readonly { id: string }[]): Di
     `choose one of ${known.map((one) => one.id).join(', ')}`,
   );
 
+const NO_PROG_TYPE: Diagnostic = {
+  ...{ code: 'no-prog-type', severity: 'warning', from: 0, to: 0 },
+  message: 'the text does not say what type of program this is, so accesses to the context stay as they are',
+  hint: 'begin with a line such as `.prog tc`',
+};
+
+const PTR_TO_CTX = regTypeNumber('ctx');
+const readsCtx = ({ aux }: Program): boolean => aux?.records.ptrType.includes(PTR_TO_CTX) ?? false;
+
 /** What is asked for, or the problems with it. */
 export function askedFor(
   names: Names,
-  { patchPoints }: Assembly,
+  { patchPoints, setting }: Assembly,
   source: Program,
 ): { readonly asked: Asked | null; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
@@ -59,6 +70,8 @@ export function askedFor(
   else if (passes.value[0]?.id === 'edits') diagnostics.push(...checkPatchPoints(source, patchPoints));
   const algorithm = algorithmById(names.algorithm);
   if (!algorithm) diagnostics.push(unknown('algorithm', names.algorithm, ALGORITHMS));
+  if (passes.ok && passes.value.includes(ctxAccess) && setting.progType === 0 && readsCtx(source))
+    diagnostics.push(NO_PROG_TYPE);
   if (!passes.ok || !algorithm || !profile || hasErrors(diagnostics)) return { asked: null, diagnostics };
   return { asked: { passes: passes.value, algorithm, profile, kernel: kernelOf(profile) }, diagnostics };
 }
