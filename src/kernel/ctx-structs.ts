@@ -3,16 +3,24 @@
  * none ever moves. One word a field, in the order of the struct, `name` or `name:kind`.
  */
 
-/** A field as a struct has it, before a program type has its say. */
-interface StructField {
+/**
+ * A field of a struct, before a program type has its say. `off` and `size` in bytes; narrower loads inside of it read a
+ * part.
+ */
+export interface StructField {
   readonly name: string;
   readonly off: number;
   readonly size: number;
+  /** Verifier's type of what a load gives (reg-types.ts): 1 a number, 8 packet, 12 sock_common ... */
   readonly reg: number;
+  /** The verifier says "or null" of it. */
   readonly maybeNull: boolean;
+  /** Bytes that the verifier notes of a load as ctx_field_size; 0: nothing, as every load has its own size there. */
   readonly whole: number;
+  /** Sizes (1, 2, 4, 8, added up) of loads that begin where the field begins, and of those that begin inside. */
   readonly loads: number;
   readonly loadsInside: number;
+  /** Whether a load may sign-extend. */
   readonly signed: boolean;
 }
 
@@ -21,7 +29,7 @@ interface Struct {
   readonly fields: readonly StructField[];
 }
 
-/** How a field is read: size and alignment in bytes, the rest as in CtxField. */
+/** How a field is read: size and alignment in bytes, the rest as in StructField. */
 interface Kind {
   readonly size: number;
   readonly align: number;

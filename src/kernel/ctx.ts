@@ -4,24 +4,10 @@
  * (structs-6.18-x86-64.ts); these here are the ABI. Source: the is_valid_access functions of Linux 6.18 (net/core/filter.c,
  * kernel/bpf/cgroup.c, kernel/trace/bpf_trace.c).
  */
-import { CTX_STRUCTS, type StructName } from './ctx-structs.ts';
+import { CTX_STRUCTS, type StructField, type StructName } from './ctx-structs.ts';
 
-/** A field of a context. `off` and `size` in bytes; narrower loads inside of it read a part. */
-export interface CtxField {
-  readonly name: string;
-  readonly off: number;
-  readonly size: number;
-  /** Verifier's type of what a load gives (kernel/reg-types.ts): 1 a number, 8 packet, 12 sock_common ... */
-  readonly reg: number;
-  /** The verifier says "or null" of it. */
-  readonly maybeNull: boolean;
-  /** Bytes that the verifier notes of a load as ctx_field_size; 0: nothing, as every load has its own size there. */
-  readonly whole: number;
-  /** Sizes (1, 2, 4, 8, added up) of loads that begin where the field begins, and of those that begin inside. */
-  readonly loads: number;
-  readonly loadsInside: number;
-  /** Whether a load may sign-extend. */
-  readonly signed: boolean;
+/** A field of a context, as a type of programs may touch it. */
+export interface CtxField extends StructField {
   /** Sizes of stores, added up; inside of the field only where loads may be inside. */
   readonly stores: number;
 }

@@ -5,13 +5,13 @@
 import { distanceOf, FLOW, flowOf, OP_EXIT, OP_GOTOL, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
+import { secondSlots } from '../isa/pairs.ts';
 
-/** First slot of a constant whose second one is missing, -1: there is none. `second` is filled on the way. */
+/** First slot of a constant whose second one is missing or something else, -1: all are whole. */
 function halfConstant(insns: Int32Array, second: Uint8Array): number {
   for (let i = 0; i < second.length; i++) {
-    if (codeOf(insns[i * SLOT_WORDS]) !== OP_LD_IMM64) continue;
-    if (i + 1 >= second.length || insns[(i + 1) * SLOT_WORDS] !== 0) return i;
-    second[++i] = 1;
+    if (second[i] === 1 || codeOf(insns[i * SLOT_WORDS]) !== OP_LD_IMM64) continue;
+    if (second[i + 1] !== 1 || insns[(i + 1) * SLOT_WORDS] !== 0) return i;
   }
   return -1;
 }
@@ -38,7 +38,7 @@ function functionProblem(insns: Int32Array, second: Uint8Array, from: number, en
 /** The first problem in a sentence, or null. `starts` are the functions, the first at 0. */
 export function flowProblem(insns: Int32Array, starts: ArrayLike<number>): string | null {
   const cnt = insns.length / SLOT_WORDS;
-  const second = new Uint8Array(cnt);
+  const second = secondSlots(insns);
   const half = halfConstant(insns, second);
   if (half >= 0) return `the 64-bit constant at insn ${half} has no second half`;
   for (let k = 0; k < starts.length; k++) {

@@ -130,33 +130,19 @@ const REASONS: Readonly<Record<string, (facts: Facts) => Facts>> = {
   'which functions are global': ({ globals }) => ({ globals }),
 };
 
-/** The programs of each mode that need to be told something; all others are exact without a word. */
+/** The programs that need to be told something in every mode; all others are exact without a word. */
+const NEEDED_ALWAYS = {
+  dead_config: 'contents of a frozen map',
+  dead_subprog: 'contents of a frozen map',
+  gotol: 'contents of a frozen map',
+  each_elem: 'types of maps',
+  map_inline: 'types and sizes of maps',
+  parse_tcp: 'types and sizes of maps',
+};
 const NEEDS: Readonly<Record<KernelMode, Readonly<Record<string, string>>>> = {
-  plain: {
-    dead_config: 'contents of a frozen map',
-    dead_subprog: 'contents of a frozen map',
-    gotol: 'contents of a frozen map',
-    each_elem: 'types of maps',
-    map_inline: 'types and sizes of maps',
-    parse_tcp: 'types and sizes of maps',
-  },
-  rnd_hi32: {
-    dead_config: 'contents of a frozen map',
-    dead_subprog: 'contents of a frozen map',
-    gotol: 'contents of a frozen map',
-    each_elem: 'types of maps',
-    map_inline: 'types and sizes of maps',
-    parse_tcp: 'types and sizes of maps',
-    subprogs: 'which functions are global',
-  },
-  blind: {
-    dead_config: 'contents of a frozen map',
-    dead_subprog: 'contents of a frozen map',
-    gotol: 'contents of a frozen map',
-    each_elem: 'types of maps',
-    map_inline: 'types and sizes of maps',
-    parse_tcp: 'types and sizes of maps',
-  },
+  plain: NEEDED_ALWAYS,
+  rnd_hi32: { ...NEEDED_ALWAYS, subprogs: 'which functions are global' },
+  blind: NEEDED_ALWAYS,
 };
 
 describe.skipIf(!isThere).each(MODES)('%s, without a word about the program', (mode, records) => {

@@ -138,6 +138,29 @@ describe('run', () => {
   });
 });
 
+describe('what no type of program is stated for', () => {
+  const LOAD = 'r0 = *(u32 *)(r1 +8)\nexit\n';
+  const codes = (source: string, pass: string): string[] =>
+    run({ ...input, source, pass }).diagnostics.map(({ code }) => code);
+
+  it('is said where a pass would have rewritten accesses to the context, and only there', () => {
+    expect(codes(LOAD, 'linux')).toEqual(['no-prog-type']);
+    expect(codes(`.prog tc\n${LOAD}`, 'linux')).toEqual([]);
+    expect(codes(LOAD, 'blind')).toEqual([]);
+    expect(codes('r0 = 0\nexit\n', 'linux')).toEqual([]);
+  });
+
+  it('accesses that the verifier refuses are named, where they stand', () => {
+    const source = `.prog tc\nr0 = *(u32 *)(r1 +3)\nexit\n`;
+    const [only, ...others] = run({ ...input, source, pass: 'linux' }).diagnostics;
+    expect([only.code, source.slice(only.from, only.to), others]).toEqual([
+      'refused-access',
+      'r0 = *(u32 *)(r1 +3)',
+      [],
+    ]);
+  });
+});
+
 describe('agreement', () => {
   it('says who came to the same result', () => {
     expect(agreement(done(run(input)))).toMatchObject({
