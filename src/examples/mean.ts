@@ -6,7 +6,7 @@ export const mean: Example = {
   label: 'A division the kernel must guard',
   say: 'Insn 4 divides by a register that may be 0. Linux puts a check around it: one insn becomes four, and the distances of jumps 2 and 5 must change.',
   pass: 'div_guard',
-  source: `.prog tc ; as Linux 6.18 loads it
+  source: `.prog tc ; for Linux 6.18
 ratio:
 ; ratio.c:5:11 n = skb->len;
   r2 = *(u32 *)(r1 +0)
