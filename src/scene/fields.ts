@@ -37,6 +37,16 @@ const moment: Reader<Moment> = (value) => {
   return isUint(op, COUNT_MAX) && isUint(micro, COUNT_MAX) ? { op, micro } : undefined;
 };
 
+/** Lists in links are short: what is longer makes no sense. */
+const LIST_MAX = 16;
+const listOf =
+  <T>(read: Reader<T>): Reader<readonly T[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > LIST_MAX) return undefined;
+    const items = value.map(read);
+    return items.includes(undefined) ? undefined : (items as T[]);
+  };
+
 export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = {
   pass: ids,
   step: orNull(count),
@@ -45,6 +55,10 @@ export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = 
   layer,
   semantics: id,
   moment,
+  from: orNull(count),
+  layout: id,
+  hidden: listOf(id),
+  pins: listOf(orNull(uint32)),
   table: id,
   focus: orNull(uint32),
   theme: orNull(id),

@@ -24,6 +24,14 @@ export interface Scene {
   /** Whose rules are shown: 'engine' is this project's. */
   readonly semantics: string;
   readonly moment: Moment;
+  /** Ops done at the earlier of two moments that are compared; null: `moment` is compared with the input. */
+  readonly from: number | null;
+  /** How the page is arranged: learn, debug, race, chart. */
+  readonly layout: string;
+  /** Classes of changes that are not shown. */
+  readonly hidden: readonly string[];
+  /** uids of the pinned insns, by letter from A; null where a letter is free. */
+  readonly pins: readonly (number | null)[];
   /** The table that is open. */
   readonly table: string;
   /** uid of the insn in focus. */
@@ -41,6 +49,10 @@ export const DEFAULT_SCENE: Scene = {
   layer: 'verifier',
   semantics: 'engine',
   moment: { op: 0, micro: 0 },
+  from: null,
+  layout: 'learn',
+  hidden: [],
+  pins: [],
   table: 'aux',
   focus: null,
   theme: null,

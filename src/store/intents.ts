@@ -3,9 +3,13 @@ import type { Example } from '../examples/index.ts';
 import { phaseOf } from '../figures/index.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import {
+  type DialogId,
+  type DiffClass,
   get,
   initialState,
+  type LayoutId,
   type PaneId,
+  PIN_LETTERS,
   type State,
   set,
   TABLE_IDS,
@@ -14,7 +18,7 @@ import {
 } from './store.ts';
 
 /** Every intent goes through here: from now on the scene is the person's own. */
-const act = (part: Partial<State>): void => set({ ...part, touched: true });
+export const act = (part: Partial<State>): void => set({ ...part, touched: true });
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16] as const;
 
@@ -32,7 +36,9 @@ export function setText(text: string): void {
   const old = get().text;
   if (text === old) return;
   // What is selected and how far one is belong to a program: another one starts anew, one that is typed at does not.
-  const anew = isAnother(old, text) ? { op: 0, micro: 0, stopAt: null, focusUid: null, hoverUid: null } : {};
+  const anew = isAnother(old, text)
+    ? { op: 0, micro: 0, stopAt: null, fromOp: null, focusUid: null, hoverUid: null, pins: [] }
+    : {};
   act({ text, playing: false, notices: [], ...anew });
 }
 
@@ -61,8 +67,10 @@ export function open(scene: Partial<State> & Pick<State, 'text'>): void {
     micro: 0,
     playing: false,
     stopAt: null,
+    fromOp: null,
     focusUid: null,
     hoverUid: null,
+    pins: [],
     notices: [],
     crash: null,
   });
@@ -112,10 +120,37 @@ export const hover = (uid: number | null): void => {
   if (get().hoverUid !== uid) set({ hoverUid: uid });
 };
 
+/** Compare with what was after `op` ops; null: with the input. The later moment is the one that is shown. */
+export function compareFrom(op: number | null): void {
+  act({ fromOp: op === null ? null : Math.max(0, Math.min(lastMoment(get()), op)), playing: false });
+}
+
+/** Give an insn the first free letter, or take its letter away; where none is free, nothing happens. */
+export function togglePin(uid: number): void {
+  const pins = [...get().pins];
+  const at = pins.indexOf(uid);
+  if (at >= 0) pins[at] = null;
+  else {
+    const free = PIN_LETTERS.findIndex((_, k) => (pins[k] ?? null) === null);
+    if (free < 0) return;
+    while (pins.length < free) pins.push(null);
+    pins[free] = uid;
+  }
+  act({ pins });
+}
+
+/** Hide a class of changes, or show it again. */
+export function toggleClass(id: DiffClass): void {
+  const { hidden } = get();
+  act({ hidden: hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id] });
+}
+export const hideClasses = (hidden: readonly DiffClass[]): void => act({ hidden });
+
+export const chooseLayout = (layout: LayoutId): void => act({ layout, pane: 'stage' });
 export const chooseTable = (table: TableId): void => act({ table });
 export const choosePane = (pane: PaneId): void => set({ pane });
 export const showDrawer = (drawer: boolean): void => set({ drawer });
-export const showDialog = (dialog: 'share' | 'help' | null): void => set({ dialog });
+export const showDialog = (dialog: DialogId | null): void => set({ dialog });
 
 export function cycleTheme(isDarkNow: boolean): void {
   const next: ThemeChoice = isDarkNow ? 'light' : 'dark';

@@ -1,6 +1,15 @@
 /** Which part of the state each field of a Scene is: what is shared, saved and opened again, said once. */
 import type { Scene } from '../scene/scene.ts';
-import { type State, TABLE_IDS, type TableId, THEMES, type ThemeChoice } from './store.ts';
+import {
+  DIFF_CLASSES,
+  LAYOUTS,
+  PIN_LETTERS,
+  type State,
+  TABLE_IDS,
+  type TableId,
+  THEMES,
+  type ThemeChoice,
+} from './store.ts';
 
 interface Field<T> {
   readonly read: (s: State) => T;
@@ -22,6 +31,13 @@ const FIELDS: { readonly [K in keyof Scene]: Field<Scene[K]> } = {
   },
   semantics: { read: (s) => s.semantics, write: (semantics) => ({ semantics }) },
   moment: { read: ({ op, micro }) => ({ op, micro }), write: ({ op, micro }) => ({ op, micro }) },
+  from: { read: (s) => s.fromOp, write: (fromOp) => ({ fromOp }) },
+  layout: { read: (s) => s.layout, write: (layout) => ({ layout: oneOf(LAYOUTS, layout, 'learn') }) },
+  hidden: {
+    read: (s) => s.hidden,
+    write: (hidden) => ({ hidden: DIFF_CLASSES.filter((id) => hidden.includes(id)) }),
+  },
+  pins: { read: (s) => s.pins, write: (pins) => ({ pins: pins.slice(0, PIN_LETTERS.length) }) },
   focus: { read: (s) => s.focusUid, write: (focusUid) => ({ focusUid }) },
   table: {
     read: (s) => s.table,

@@ -17,6 +17,15 @@ export type TableId = (typeof TABLE_IDS)[number];
 /** Algorithms of which the stage has a picture, and what its middle column is called then. */
 export const PICTURED: Readonly<Record<string, string>> = { list: 'List', array: 'Memory' };
 export type PaneId = 'code' | 'stage' | 'tables';
+/** What the page is arranged for; on phones the pane of the stage shows it. */
+export const LAYOUTS = ['learn', 'debug', 'race', 'chart'] as const;
+export type LayoutId = (typeof LAYOUTS)[number];
+/** What can have become of an insn between two moments; each class can be hidden. */
+export const DIFF_CLASSES = ['inserted', 'deleted', 'rewritten', 'retargeted', 'unchanged'] as const;
+export type DiffClass = (typeof DIFF_CLASSES)[number];
+/** Pins are letters, A to F; a letter keeps its insn until it is taken out. */
+export const PIN_LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+export type DialogId = 'share' | 'help' | 'commands' | 'examples';
 
 export interface SourceSlice {
   readonly text: string;
@@ -66,16 +75,23 @@ export interface MomentSlice {
   readonly speed: number;
   /** Where playing pauses by itself; null: at the end. */
   readonly stopAt: number | null;
+  /** The earlier of two moments that are compared, the later one being `op`; null: with the input. */
+  readonly fromOp: number | null;
 }
 
 export interface LayoutSlice {
   /** Whether the person has done anything since the scene was opened: only then is it saved and written down. */
   readonly touched: boolean;
   readonly theme: ThemeChoice;
+  readonly layout: LayoutId;
   readonly table: TableId;
   readonly pane: PaneId;
   readonly drawer: boolean;
-  readonly dialog: 'share' | 'help' | null;
+  readonly dialog: DialogId | null;
+  /** Classes of changes that are not shown. */
+  readonly hidden: readonly DiffClass[];
+  /** uid of the insn at each letter, null where there is none. */
+  readonly pins: readonly (number | null)[];
   readonly focusUid: number | null;
   readonly hoverUid: number | null;
 }
@@ -106,12 +122,16 @@ export const initialState: State = {
   playing: false,
   speed: 1,
   stopAt: null,
+  fromOp: null,
   touched: false,
   theme: 'system',
+  layout: 'learn',
   table: 'aux',
   pane: 'stage',
   drawer: false,
   dialog: null,
+  hidden: [],
+  pins: [],
   focusUid: null,
   hoverUid: null,
 };

@@ -14,6 +14,10 @@ const scene: Scene = {
   layer: 'core',
   semantics: 'rfc',
   moment: { op: 3, micro: 2 },
+  from: 1,
+  layout: 'debug',
+  hidden: ['unchanged'],
+  pins: [7, null, 0],
   table: 'jumps',
   focus: 4,
   theme: 'dark',
@@ -53,7 +57,10 @@ describe('scene links', () => {
     const old = '{"layer":"auto","compare":[7],"layout":"race","pins":[1],"filters":["x"],"source":"exit"';
     const text = `${old},"sum":"${sumOf(old)}"}`;
     const got = decodeScene(linkOf(text));
-    expect(got).toEqual({ scene: { ...DEFAULT_SCENE, source: 'exit' }, problems: [], raw: null });
+    expect(got).toEqual({
+      scene: { ...DEFAULT_SCENE, layout: 'race', pins: [1], source: 'exit' },
+      ...{ problems: [], raw: null },
+    });
   });
 
   it('what belongs to others (an embedding) is left to them', () => {
