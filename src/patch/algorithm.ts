@@ -1,6 +1,7 @@
 /** What every patching algorithm offers. They differ in how much work they do, never in what the result is. */
 import type { Result } from '../base/result.ts';
 import type { Program } from '../program/program.ts';
+import type { OnLap } from './laps.ts';
 import type { EditList } from './ops.ts';
 import type { Remap } from './remap.ts';
 import type { Work } from './work.ts';
@@ -60,10 +61,15 @@ export type Layer = 'verifier' | 'core';
 export interface OpenOptions {
   readonly layer?: Layer;
   readonly linfoIdx?: number;
+  /** Told after each part of the work; not all algorithms have parts to tell of. */
+  readonly onLap?: OnLap;
 }
 
-/** Whether distances wait for one linearize at the end ('list') or are kept up to date after each edit ('array'). */
-export type Style = 'list' | 'array';
+/**
+ * How edits are carried out, for who draws it: on nodes, whose distances wait for one linearize at the end ('list'); noted
+ * beside the array, which one pass then copies ('batch'); or on the array itself, kept up to date after each ('array').
+ */
+export type Style = 'list' | 'batch' | 'array';
 
 export interface Algorithm {
   readonly id: string;

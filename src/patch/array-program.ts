@@ -4,9 +4,9 @@ import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
 import type { PatchError } from './algorithm.ts';
 import type { Tables } from './array-tables.ts';
-import { putDistance } from './draft.ts';
 import { rangeError } from './errors.ts';
 import type { Memory } from './memory.ts';
+import { putDistance } from './put-distance.ts';
 
 /** The refusal of a distance that insn c cannot hold. */
 export function tooFarAt(memory: Memory, c: number): PatchError {

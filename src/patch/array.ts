@@ -29,7 +29,8 @@ import {
   tablesOf,
 } from './array-tables.ts';
 import { composeRemap, identityRemap } from './compose.ts';
-import { entryOf, loadMemory, type Memory, moveTail, writePatch } from './memory.ts';
+import { LAP, type OnLap } from './laps.ts';
+import { entryOf, loadMemory, type Memory, makeRoom, moveTail, writePatch } from './memory.ts';
 import { EDIT } from './ops.ts';
 import type { Remap } from './remap.ts';
 import { type ResolvedEdits, resolveEdits } from './resolve.ts';
@@ -62,8 +63,6 @@ function adjust(
     dist[c] = (moved ? target + delta : target) - c - 1;
   }
   work.scan += cnt;
-  // Once the program is longer than a distance can be, mainline scans it beforehand to see whether all still fit.
-  if (cnt > S16_MAX) work.scan += cnt - delta;
 }
 
 /** The same for a hole [at, at + k) that was just closed; targets inside of it mean what stands there now. */
@@ -93,11 +92,12 @@ interface ArrayState {
   readonly memory: Memory;
   readonly tables: Tables;
   readonly work: Work;
+  readonly onLap: OnLap | undefined;
 }
 
 /** bpf_patch_insn_data. Returns the next leave. */
 function patchOne(
-  { memory, tables, work }: ArrayState,
+  { memory, tables, work, onLap }: ArrayState,
   edits: ResolvedEdits,
   e: number,
   p: number,
@@ -110,10 +110,20 @@ function patchOne(
   const origIdx = memory.origIdx[p];
   // A prepend moves the insn at p as well; a replace overwrites it.
   const behind = lead ? p : p + 1;
-  if (delta > 0) moveTail(memory, behind, delta, work);
+  if (delta > 0) {
+    // Once the program is longer than a distance can be, mainline scans it beforehand to see whether all still fit.
+    if (memory.cnt + delta > S16_MAX) {
+      work.scan += memory.cnt;
+      onLap?.(LAP.CHECK, e, work);
+    }
+    if (makeRoom(memory, delta, work)) onLap?.(LAP.GROW, e, work);
+    moveTail(memory, behind, delta, work);
+    onLap?.(LAP.MOVE, e, work);
+  }
   writePatch(memory, edits, e, p, record);
   work.insn += m;
   if (memory.hasAux) work.aux += m;
+  onLap?.(LAP.WRITE, e, work);
   const heir = p + delta;
   memory.home[heir] = record;
   memory.origIdx[heir] = origIdx;
@@ -124,20 +134,25 @@ function patchOne(
     // The jumps that hit a prologue's insn are moved behind it by a scan of their own (adjust_jmp_off).
     if (lead) work.scan += memory.cnt;
     adjust(memory, p, p + m, delta, lead ? p : p + 1, p + 1, work);
+    onLap?.(LAP.SCAN, e, work);
     addLines(tables, p, delta, work);
     addSubprogs(tables, p, delta, work);
     addPlaces(tables, p, delta, work);
+    onLap?.(LAP.TABLES, e, work);
   }
   return aimLeaves(memory, edits, e, p, leave);
 }
 
 /** bpf_remove_insns and the verifier's tables. */
-function removeOne({ memory, tables, work }: ArrayState, at: number, k: number): void {
+function removeOne({ memory, tables, work, onLap }: ArrayState, e: number, at: number, k: number): void {
   moveTail(memory, at + k, -k, work);
+  onLap?.(LAP.MOVE, e, work);
   adjustHole(memory, at, k, work);
+  onLap?.(LAP.SCAN, e, work);
   cutLines(tables, at, k, memory.cnt, work);
   cutSubprogs(tables, at, k, memory.cnt + k, work);
   cutPlaces(tables, at, k, work);
+  onLap?.(LAP.TABLES, e, work);
 }
 
 function editArray(state: ArrayState, edits: ResolvedEdits): void {
@@ -151,7 +166,7 @@ function editArray(state: ArrayState, edits: ResolvedEdits): void {
   }
   for (let e = 0; e < edits.cnt; e++) {
     if (edits.kind[e] === EDIT.REMOVE)
-      removeOne(state, entryOf(state.memory, edits.at[e], false), edits.len[e]);
+      removeOne(state, e, entryOf(state.memory, edits.at[e], false), edits.len[e]);
   }
 }
 
@@ -182,7 +197,8 @@ function takeRemap(memory: Memory, slotCnt: number): Remap {
 function open(source: Program, options: OpenOptions = {}): Patching {
   const program = options.layer === 'core' ? { ...source, aux: null } : source;
   const work = noWork();
-  const state: ArrayState = { memory: loadMemory(program), tables: tablesOf(program, options), work };
+  const { onLap } = options;
+  const state: ArrayState = { memory: loadMemory(program), tables: tablesOf(program, options), work, onLap };
   let remap = identityRemap(state.memory.cnt);
   const now = (): Program => programOf(program, state.memory, state.tables);
   return {

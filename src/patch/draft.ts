@@ -2,11 +2,12 @@
  * A program between two lists of edits. Its insns still carry the distances their author wrote; what the distances
  * have become stands beside them in a column wide enough for any, because only the last ones must fit (SEMANTICS 7.6).
  */
-import { distanceOf, FLOW, type Flow, fitsFlow, flowOf } from '../isa/flow.ts';
-import { SLOT_WORDS, withOff } from '../isa/insn.ts';
+import { distanceOf, FLOW, fitsFlow, flowOf } from '../isa/flow.ts';
+import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
 import type { PatchError, Peeked } from './algorithm.ts';
 import { rangeError } from './errors.ts';
+import { putDistance } from './put-distance.ts';
 import type { Work } from './work.ts';
 
 export interface Draft {
@@ -26,13 +27,6 @@ export function placeOf(draft: Draft, t: number): number {
 /** A target outside of the program keeps its distance to the program's edge: nothing of ours lies between. */
 export const beyond = (target: number, slotCnt: number, newSlotCnt: number): number =>
   target < 0 ? target : target + newSlotCnt - slotCnt;
-
-/** Write a distance that is known to fit. */
-export function putDistance(insns: Int32Array, idx: number, flow: Flow, distance: number): void {
-  const word = idx * SLOT_WORDS;
-  if (flow === FLOW.OFF) insns[word] = withOff(insns[word], distance);
-  else insns[word + 1] = distance;
-}
 
 /** The distances that insns say, for those that jump or call. */
 export function writtenDistances(insns: Int32Array): Float64Array {

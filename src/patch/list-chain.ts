@@ -10,10 +10,11 @@ import { defines32, distanceOf, FLOW, type Flow, fitsFlow, flowOf } from '../isa
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Aux, Program } from '../program/program.ts';
 import type { PatchError } from './algorithm.ts';
-import { beyond, putDistance } from './draft.ts';
+import { beyond } from './draft.ts';
 import { rangeError } from './errors.ts';
 import { poolOf } from './list-pool.ts';
 import { EDIT } from './ops.ts';
+import { putDistance } from './put-distance.ts';
 import type { Remap } from './remap.ts';
 import type { ResolvedEdits } from './resolve.ts';
 import type { Work } from './work.ts';
@@ -152,6 +153,7 @@ export function remapOf(before: Int32Array, edits: ResolvedEdits, { idx }: Chain
     }
   }
   work.alloc += 4;
+  work.map += end;
   return { outer, inner, heir, dead };
 }
 

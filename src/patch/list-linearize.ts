@@ -11,9 +11,11 @@ import { defines32, distanceOf, FLOW, type Flow, fitsFlow, flowOf } from '../isa
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Aux, Program } from '../program/program.ts';
 import type { PatchError } from './algorithm.ts';
-import { beyond, type Draft, placeOf, putDistance } from './draft.ts';
+import { beyond, type Draft, placeOf } from './draft.ts';
 import { rangeError } from './errors.ts';
+import { LAP } from './laps.ts';
 import type { StepContext, Stepped } from './patching.ts';
+import { putDistance } from './put-distance.ts';
 import type { Remap } from './remap.ts';
 import type { ResolvedEdits } from './resolve.ts';
 import { moveTables } from './tables.ts';
@@ -155,9 +157,14 @@ export function linearized(
 ): Result<Stepped, PatchError> {
   const { program } = draft;
   const { cnt, insns, remap, slot } = laid;
+  const { onLap } = options;
   remap.outer[edits.slotCnt] = remap.inner[edits.slotCnt] = cnt;
+  // Numbers and insns were written in one walk; they are told apart because they are different touches.
+  work.map += edits.slotCnt;
+  onLap?.(LAP.NUMBER, -1, work);
   work.insn += cnt;
   work.bytes += cnt * 8;
+  onLap?.(LAP.COPY, -1, work);
   const dist = distances(draft, laid, last, work);
   work.scan += cnt;
   if (!dist.ok) return dist;
@@ -166,11 +173,14 @@ export function linearized(
       const flow = flowOf(insns[idx * SLOT_WORDS]);
       if (flow !== FLOW.NONE) putDistance(insns, idx, flow, dist.value[idx]);
     }
+  onLap?.(LAP.RETARGET, -1, work);
   const { uid, origIdx, nextUid } = identities(draft, laid);
   const aux = program.aux && auxOf(program.aux, laid);
   work.alloc += aux === null ? 2 : 4;
   work.aux += aux === null ? 0 : cnt;
+  onLap?.(LAP.AUX, -1, work);
   const tables = moveTables(program, remap, edits.removedCnt, options, work);
+  onLap?.(LAP.TABLES, -1, work);
   const out: Program = { ...program, ...tables, insns, uid, nextUid, origIdx, aux };
   const anchor = last ? null : slot.map((t) => placeOf(draft, t));
   return ok({ draft: { program: out, dist: last ? null : dist.value, anchor }, remap });

@@ -16,6 +16,7 @@
  */
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Algorithm } from './algorithm.ts';
+import { LAP } from './laps.ts';
 import { FLAG, layDown, layNode, linearized, STAYS } from './list-linearize.ts';
 import { EDIT } from './ops.ts';
 import { patchingBy, type Step } from './patching.ts';
@@ -104,13 +105,18 @@ function editList(place: Place, edits: ResolvedEdits, e: number, nextLeave: numb
 }
 
 const step: Step = (draft, edits, context) => {
-  const { work } = context;
+  const {
+    work,
+    options: { onLap },
+  } = context;
   const head = createList(edits.slotCnt, work);
+  onLap?.(LAP.CREATE, -1, work);
   const place: Place = { head, tail: null, node: head, at: 0 };
   for (let e = 0, leave = 0; e < edits.cnt; e++) {
     for (; place.at < edits.at[e]; work.node++) stepOver(place);
     leave = editList(place, edits, e, leave);
     work.node += edits.len[e];
+    onLap?.(LAP.PATCH, e, work);
   }
   work.alloc += edits.bornCnt;
 

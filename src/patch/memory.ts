@@ -72,7 +72,11 @@ export function setInsn(memory: Memory, c: number, w0: number, imm: number): voi
   memory.dist[c] = flow === FLOW.NONE ? 0 : flow === FLOW.OFF ? w0 >> 16 : imm;
 }
 
-/** A whole copy, as realloc makes one when the pages are used up. */
+/**
+ * A whole copy, as bpf_prog_realloc() makes one when the pages are used up: it rounds the size up to pages and returns
+ * at once while they suffice (kernel/bpf/core.c, Linux 6.18). Aux grows along with it here. Mainline lets vrealloc()
+ * grow it for itself, and a record is bigger than an insn, so that there it is copied more often than is counted here.
+ */
 function grow(memory: Memory, cnt: number, work: Work): void {
   memory.cap = pagesFor(cnt);
   memory.insns = enlarged(memory.insns, memory.cap * SLOT_WORDS);
@@ -88,12 +92,21 @@ function grow(memory: Memory, cnt: number, work: Work): void {
   work.alloc += memory.hasAux ? 2 : 1;
   work.insn += memory.cnt;
   work.bytes += memory.cnt * 8;
+  if (memory.hasAux) work.aux += memory.cnt;
+}
+
+/** Make sure that `delta` more slots fit; true: everything was copied for that. */
+export function makeRoom(memory: Memory, delta: number, work: Work): boolean {
+  const size = memory.cnt + delta;
+  if (size <= memory.cap) return false;
+  grow(memory, size, work);
+  return true;
 }
 
 /** Move everything from `from` on by `delta` slots: up to make room, down to close a hole. */
 export function moveTail(memory: Memory, from: number, delta: number, work: Work): void {
   const cnt = memory.cnt;
-  if (cnt + delta > memory.cap) grow(memory, cnt + delta, work);
+  makeRoom(memory, delta, work);
   const to = from + delta;
   memory.insns.copyWithin(to * SLOT_WORDS, from * SLOT_WORDS, cnt * SLOT_WORDS);
   memory.flow.copyWithin(to, from, cnt);

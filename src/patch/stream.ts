@@ -12,10 +12,12 @@ import { err, ok } from '../base/result.ts';
 import { distanceOf, FLOW, fitsFlow, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Algorithm, PatchError } from './algorithm.ts';
-import { beyond, type Draft, placeOf, putDistance, writtenDistances } from './draft.ts';
+import { beyond, type Draft, placeOf, writtenDistances } from './draft.ts';
 import { rangeError } from './errors.ts';
+import { LAP } from './laps.ts';
 import { EDIT } from './ops.ts';
 import { patchingBy, type Step } from './patching.ts';
+import { putDistance } from './put-distance.ts';
 import type { Remap } from './remap.ts';
 import type { ResolvedEdits } from './resolve.ts';
 import { anchorsOf, writeAux, writeIds, writeInsns } from './stream-columns.ts';
@@ -164,22 +166,29 @@ function writeDistances(insns: Int32Array, last: boolean): Float64Array | null {
 
 const step: Step = (draft, edits, { options, last, work }) => {
   const { program } = draft;
+  const { onLap } = options;
   const remap = mapsOf(edits);
+  work.map += edits.slotCnt;
+  onLap?.(LAP.NUMBER, -1, work);
   const refused = retarget(draft, edits, remap, last);
   work.alloc += 4;
   work.scan += edits.slotCnt - edits.removedCnt + edits.putCnt;
   work.jump += scratch.cnt;
+  onLap?.(LAP.RETARGET, -1, work);
   if (refused !== null) return err(refused);
 
   const insns = writeInsns(program, edits);
+  work.insn += edits.newSlotCnt;
+  work.bytes += edits.newSlotCnt * 8;
+  onLap?.(LAP.COPY, -1, work);
   const { uid, origIdx, nextUid } = writeIds(program, remap, edits.newSlotCnt);
   const aux = program.aux && writeAux(program.aux, insns, edits, remap);
+  work.aux += aux === null ? 0 : edits.newSlotCnt;
+  onLap?.(LAP.AUX, -1, work);
   const dist = writeDistances(insns, last);
   const tables = moveTables(program, remap, edits.removedCnt, options, work);
   work.alloc += aux === null ? 4 : 6;
-  work.insn += edits.newSlotCnt;
-  work.bytes += edits.newSlotCnt * 8;
-  work.aux += aux === null ? 0 : edits.newSlotCnt;
+  onLap?.(LAP.TABLES, -1, work);
   const anchor = last ? null : anchorsOf(draft, remap);
   return ok({
     draft: { program: { ...program, ...tables, insns, uid, nextUid, origIdx, aux }, dist, anchor },
@@ -190,7 +199,7 @@ const step: Step = (draft, edits, { options, last, work }) => {
 export const stream: Algorithm = {
   id: 'stream',
   label: 'batch',
-  style: 'list',
+  style: 'batch',
   readsAllPerEdit: false,
   bound: 'O(n + p)',
   why: 'Keeps the edits beside the array and walks both once, so each insn is moved once however many edits there are.',

@@ -6,6 +6,7 @@ export const WORK_KINDS = [
   'alloc', // allocations (not touches)
   'bytes', // bytes moved by copies and shifts (not touches)
   'node', // list nodes created, linked or walked
+  'map', // slots whose new numbers are written down
   'insn', // insns written, copied or moved
   'scan', // insns looked at in search of jumps
   'jump', // jumps and calls adjusted or checked
@@ -20,6 +21,7 @@ export const noWork = (): Work => ({
   alloc: 0,
   bytes: 0,
   node: 0,
+  map: 0,
   insn: 0,
   scan: 0,
   jump: 0,
@@ -28,9 +30,13 @@ export const noWork = (): Work => ({
   subprog: 0,
 });
 
-/** Touches: everything counted in elements, so neither allocations nor bytes. */
-export const touchesOf = (work: Work): number =>
-  WORK_KINDS.reduce((sum, kind) => (kind === 'alloc' || kind === 'bytes' ? sum : sum + work[kind]), 0);
+/** The kinds counted in elements, so neither allocations nor bytes. */
+export type TouchKind = Exclude<WorkKind, 'alloc' | 'bytes'>;
+export const TOUCH_KINDS: readonly TouchKind[] = WORK_KINDS.filter(
+  (kind) => kind !== 'alloc' && kind !== 'bytes',
+);
+
+export const touchesOf = (work: Work): number => TOUCH_KINDS.reduce((sum, kind) => sum + work[kind], 0);
 
 export const sumOfWork = (a: Work, b: Work): Work => {
   const sum = noWork();

@@ -17,5 +17,6 @@ export type { MapNumbers, MapNumbersByRef } from './kernel-dump.ts';
 export { KERNEL_MODES, type KernelMode, type KernelRefused, kernelMakes } from './kernel-run.ts';
 export type { Listing, ListingRow, SlotWords } from './listing.ts';
 export { AUX_SOURCE, type RunStopped } from './prepare.ts';
+export { type RaceInput, type RaceOutput, race } from './race.ts';
 export { type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
 export { type Sharing, sharingOf } from './sharing.ts';

@@ -3,7 +3,7 @@
  * the real port, a test gives it others.
  */
 import type { Progress } from '../base/progress.ts';
-import type { Comparison, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
+import type { Comparison, RaceInput, RaceOutput, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
 import type { Reply, Request } from './protocol.ts';
 import { freightOf } from './transfer.ts';
 
@@ -15,6 +15,7 @@ const PROGRESS_EVERY_MS = 50;
 export interface Pipeline {
   run(input: RunInput): RunOutput;
   comparison(output: RunDone, report: (progress: Progress) => void): Comparison;
+  race(input: RaceInput, report: (progress: Progress) => void): RaceOutput;
 }
 
 export type Post = (reply: Reply, moved: readonly ArrayBuffer[]) => void;
@@ -33,6 +34,9 @@ export function makeAnswerer(pipeline: Pipeline, post: Post, now: () => number):
   /** The run answered last, and how to have its output (again). */
   let last: { readonly id: number; output(): RunOutput } | null = null;
 
+  const reporter = (id: number) =>
+    throttled((progress) => post({ id, kind: 'progress', ...progress }, []), now);
+
   const run = (id: number, input: RunInput): void => {
     last = null;
     const output = pipeline.run(input);
@@ -47,14 +51,20 @@ export function makeAnswerer(pipeline: Pipeline, post: Post, now: () => number):
     if (last?.id !== id) throw new Error(`bug: comparison asked for run ${id}, which is not the last`);
     const output = last.output();
     if (!output.ok) throw new Error(`bug: comparison asked for run ${id}, which was stopped`);
-    const report = throttled((progress) => post({ id, kind: 'progress', ...progress }, []), now);
-    post({ id, kind: 'comparison', comparison: pipeline.comparison(output, report) }, []);
+    post({ id, kind: 'comparison', comparison: pipeline.comparison(output, reporter(id)) }, []);
+  };
+
+  /** Nothing of it is kept: the run answered last can still be compared. */
+  const race = (id: number, input: RaceInput): void => {
+    const output = pipeline.race(input, reporter(id));
+    post({ id, kind: 'race', output }, freightOf(output).buffers);
   };
 
   return (request) => {
     try {
       if (request.kind === 'run') run(request.id, request.input);
-      else compare(request.id);
+      else if (request.kind === 'compare') compare(request.id);
+      else race(request.id, request.input);
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       post({ id: request.id, kind: 'crash', message }, []);

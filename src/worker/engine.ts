@@ -1,5 +1,5 @@
 /** The worker itself: a shell over answer.ts. */
-import { CATALOG, comparison, run } from '../pipeline/index.ts';
+import { CATALOG, comparison, race, run } from '../pipeline/index.ts';
 import { makeAnswerer } from './answer.ts';
 import type { Reply, Request } from './protocol.ts';
 
@@ -11,7 +11,7 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 const answer = makeAnswerer(
-  { run, comparison },
+  { run, comparison, race },
   (reply, moved) => scope.postMessage(reply, moved),
   () => performance.now(),
 );

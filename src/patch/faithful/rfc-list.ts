@@ -9,8 +9,8 @@
 import { FLOW, flowOf } from '../../isa/flow.ts';
 import { SLOT_WORDS } from '../../isa/insn.ts';
 import type { Program } from '../../program/program.ts';
-import { putDistance } from '../draft.ts';
 import { EDIT } from '../ops.ts';
+import { putDistance } from '../put-distance.ts';
 import type { ResolvedEdits } from '../resolve.ts';
 
 export const NODE = { PATCHED: 1, REMOVED: 2 } as const;

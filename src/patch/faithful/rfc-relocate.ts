@@ -10,8 +10,9 @@ import { codeOf, offOf, SLOT_WORDS, srcOf } from '../../isa/insn.ts';
 import { PSEUDO_CALL } from '../../isa/pseudo.ts';
 import type { Program } from '../../program/program.ts';
 import type { PatchError } from '../algorithm.ts';
-import { placeOf, putDistance } from '../draft.ts';
+import { placeOf } from '../draft.ts';
 import { rangeError } from '../errors.ts';
+import { putDistance } from '../put-distance.ts';
 import { AS_WRITTEN, FRESH, NODE, type RfcList } from './rfc-list.ts';
 
 /** What a read outside of the map finds: the map is filled with ones, and so is what we let it read behind. */

@@ -9,9 +9,12 @@ import { exampleById } from '../../../src/examples/index.ts';
 import {
   type Comparison,
   comparison,
+  type RaceInput,
+  type RaceOutput,
   type RunDone,
   type RunInput,
   type RunOutput,
+  race,
   run,
 } from '../../../src/pipeline/index.ts';
 import { makeAnswerer, type Pipeline } from '../../../src/worker/answer.ts';
@@ -30,6 +33,10 @@ function pipelineOf(words: number, reports: readonly Progress[] = []): Pipeline 
     comparison: (output: RunDone, report: (progress: Progress) => void) => {
       for (const progress of reports) report(progress);
       return (output as unknown as { insns: Int32Array }).insns.length as unknown as Comparison;
+    },
+    race: (_: RaceInput, report: (progress: Progress) => void): RaceOutput => {
+      for (const progress of reports) report(progress);
+      return { ok: false, reason: 'raced' };
     },
   };
   return pipeline;
@@ -87,7 +94,7 @@ test('a comparison is only given for the run answered last', () => {
 
 test('what the real pipeline gives can be posted, and arrives as it was', () => {
   const { replies, post } = collector();
-  const answer = makeAnswerer({ run, comparison }, post, () => 0);
+  const answer = makeAnswerer({ run, comparison, race }, post, () => 0);
   const { source, pass } = exampleById('mean')!;
   const asked = { source, pass, algorithm: 'list', seed: 1 };
   answer({ id: 1, kind: 'run', input: asked });
@@ -105,6 +112,27 @@ test('what the real pipeline gives can be posted, and arrives as it was', () => 
     kind: 'comparison',
     comparison: { agreement: { verdict: 'same' }, deviations: null },
   });
+});
+
+test('a race between a run and its comparison disturbs neither', () => {
+  const { replies, post } = collector();
+  const pipeline = pipelineOf(4);
+  const answer = makeAnswerer(pipeline, post, () => 0);
+  const recipe = { n: 10, every: 5, seed: 1 };
+  answer({ id: 1, kind: 'run', input: input('a') });
+  answer({ id: 2, kind: 'race', input: { kind: 'generated', recipe } });
+  answer({ id: 1, kind: 'compare' });
+  expect(said(replies)).toEqual(['result 1', 'race 2', 'comparison 1']);
+  expect(pipeline.runs).toBe(1);
+});
+
+test('a race of the real pipeline can be posted, its columns moved, and arrives as it was', () => {
+  const { replies, post } = collector();
+  const answer = makeAnswerer({ run, comparison, race }, post, () => 0);
+  const asked: RaceInput = { kind: 'generated', recipe: { n: 3_000, every: 2, seed: 1 } };
+  answer({ id: 1, kind: 'race', input: asked });
+  expect(replies.at(-1)).toEqual({ id: 1, kind: 'race', output: race(asked) });
+  expect(replies.some(({ kind }) => kind === 'progress')).toBe(true);
 });
 
 test('progress is reported at most every 50 ms', () => {

@@ -1,0 +1,60 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { grouped } from '../../figures/number.ts';
+import { type LaneState, phaseWords, raceEnd } from '../../figures/race.ts';
+import { clockFigure } from '../../figures/race-clock.ts';
+import type { Race } from '../../patch/race.ts';
+import { seekRace, stepRacePatch } from '../../store/race.ts';
+import { drawMarks } from '../stage/draw-marks.ts';
+
+interface Props {
+  readonly race: Race;
+  readonly at: number;
+  readonly states: readonly LaneState[];
+}
+
+/** The slider over all touches; its keys are those of the page (race-keys.ts). */
+export function RaceClock({ race, at, states }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const el = host.current;
+    if (!el) return;
+    const observer = new ResizeObserver(() => setWidth(el.clientWidth));
+    observer.observe(el);
+    return () => observer.disconnect();
+  }, []);
+  const figure = useMemo(() => (width > 0 ? clockFigure({ race, t: at, width }) : null), [race, at, width]);
+  useEffect(() => {
+    if (svg.current) drawMarks(svg.current, figure?.marks ?? [], { duration: 0 });
+  }, [figure]);
+  const seekTo = (clientX: number) => {
+    const box = host.current?.getBoundingClientRect();
+    if (box && figure) seekRace(figure.timeAt(clientX - box.left));
+  };
+  const end = raceEnd(race);
+  const lanes = states.map((state) => `${state.lane.label} ${phaseWords(race, state)}`).join(', ');
+  return (
+    <div
+      ref={host}
+      className="race-clock"
+      role="slider"
+      aria-label="Race clock"
+      tabIndex={0}
+      aria-valuemin={0}
+      aria-valuemax={end}
+      aria-valuenow={Math.floor(at)}
+      aria-valuetext={`${grouped(Math.floor(at))} of ${grouped(end)} touches: ${lanes}`}
+      onPointerDown={(e) => {
+        e.currentTarget.setPointerCapture(e.pointerId);
+        seekTo(e.clientX);
+      }}
+      onPointerMove={(e) => {
+        if (e.currentTarget.hasPointerCapture(e.pointerId)) seekTo(e.clientX);
+      }}
+      onWheel={(e) => stepRacePatch((e.deltaY || e.deltaX) > 0 ? 1 : -1)}
+    >
+      <svg ref={svg} width={width} height={figure?.height ?? 0} aria-hidden="true" />
+    </div>
+  );
+}
