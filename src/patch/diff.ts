@@ -1,0 +1,3 @@
+/** What has become of an insn; the names are in the same order. */
+export const DIFF = { INSERTED: 0, DELETED: 1, REWRITTEN: 2, RETARGETED: 3, UNCHANGED: 4 } as const;
+export const DIFF_NAMES = ['inserted', 'deleted', 'rewritten', 'retargeted', 'unchanged'] as const;

@@ -1,0 +1,118 @@
+/**
+ * What differs between two moments, held against the two programs laid beside each other. Would catch an insn that is
+ * called rewritten because its distance moved, a re-targeted jump that is not seen, one half of a 64-bit constant that
+ * stands for the whole, and a row that has the slot of another.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distanceOf, FLOW, flowOf } from '../../src/isa/flow.ts';
+import { withOff } from '../../src/isa/insn.ts';
+import { secondSlots } from '../../src/isa/pairs.ts';
+import { compare, rowOfNode, slotIn } from '../../src/patch/compare.ts';
+import { DIFF } from '../../src/patch/diff.ts';
+import { programAt } from '../../src/patch/frame.ts';
+import type { Trace } from '../../src/patch/trace.ts';
+import { everyTrace } from './patch-moments.ts';
+
+interface Listed {
+  readonly node: number;
+  readonly w0: number;
+  readonly imm: number;
+  /** Node of the ld_imm64 whose second slot it is. */
+  readonly pair: number | undefined;
+}
+
+/** The whole program at a moment, by node. */
+function listed(trace: Trace, k: number): Map<number, Listed> {
+  const insns = programAt(trace, k);
+  const second = secondSlots(insns);
+  const nodes = [...trace.birth.keys()].filter((node) => trace.birth[node] <= k && k < trace.death[node]);
+  return new Map(
+    nodes.map((node, i) => [
+      node,
+      { node, w0: insns[2 * i], imm: insns[2 * i + 1], pair: second[i] === 1 ? nodes[i - 1] : undefined },
+    ]),
+  );
+}
+
+/** Words without the distance. */
+function words({ w0, imm }: Listed): readonly number[] {
+  const flow = flowOf(w0);
+  if (flow === FLOW.NONE) return [w0, imm];
+  return flow === FLOW.OFF ? [withOff(w0, 0), imm] : [w0];
+}
+
+function naiveDiff(was: Listed | undefined, is: Listed | undefined): number {
+  if (was === undefined) return DIFF.INSERTED;
+  if (is === undefined) return DIFF.DELETED;
+  if (String(words(was)) !== String(words(is))) return DIFF.REWRITTEN;
+  const flow = flowOf(is.w0);
+  if (flow === FLOW.NONE) return DIFF.UNCHANGED;
+  const differs = distanceOf(was.w0, was.imm, flow) !== distanceOf(is.w0, is.imm, flow);
+  return differs ? DIFF.RETARGETED : DIFF.UNCHANGED;
+}
+
+/** [node, DIFF] of each row. */
+function naiveRows(trace: Trace, a: number, b: number): [number, number][] {
+  const [was, is] = [listed(trace, a), listed(trace, b)];
+  const rows = new Map<number, number>();
+  for (const node of [...new Set([...was.keys(), ...is.keys()])].toSorted((x, y) => x - y)) {
+    const [one, other] = [was.get(node), is.get(node)];
+    const diff = naiveDiff(one, other);
+    const first = one?.pair ?? other?.pair;
+    const isHalf =
+      first !== undefined &&
+      [one, other].every((at) => at === undefined || (at.pair === first && (at.w0 & 0xff) === 0)) &&
+      was.has(first) === was.has(node) &&
+      is.has(first) === is.has(node);
+    if (isHalf) rows.set(first, Math.min(diff, rows.get(first) ?? diff));
+    else rows.set(node, diff);
+  }
+  return [...rows];
+}
+
+describe('the difference between two moments', () => {
+  it('is that of the two programs, row by row', () => {
+    everyTrace((trace) => {
+      // What a refused op would have made has distances that no program can hold.
+      const last = trace.refused === null ? trace.opCnt : trace.opCnt - 1;
+      for (let a = 0; a <= last; a += 2)
+        for (let b = a; b <= last; b += 3) {
+          const { rowNode, rowDiff, cnt } = compare(trace, a, b);
+          const rows = naiveRows(trace, a, b);
+          expect(Array.from(rowNode, (node, row) => [node, rowDiff[row]])).toEqual(rows);
+          expect([...cnt]).toEqual(
+            Object.values(DIFF).map((diff) => rows.filter(([, one]) => one === diff).length),
+          );
+        }
+    });
+  });
+
+  it('knows the slot of each node at both moments, how many insns there are, and the row of each', () => {
+    everyTrace((trace) => {
+      const [a, b] = [trace.opCnt >> 1, trace.opCnt];
+      const comparison = compare(trace, a, b);
+      for (const side of [comparison.a, comparison.b]) {
+        const nodes = [...listed(trace, side.moment).values()];
+        expect(side.slotCnt).toBe(nodes.length);
+        expect(side.insnCnt).toBe(nodes.filter(({ pair }) => pair === undefined).length);
+        expect(nodes.map(({ node }) => slotIn(side, node))).toEqual([...nodes.keys()]);
+      }
+      for (let node = 0; node < trace.nodeCnt; node++) {
+        const row = rowOfNode(comparison, node);
+        const isThere = slotIn(comparison.a, node) >= 0 || slotIn(comparison.b, node) >= 0;
+        expect(row >= 0).toBe(isThere);
+        // Its own, or that of the first of its two slots.
+        if (isThere) expect([node, node - 1]).toContain(comparison.rowNode[row]);
+      }
+    });
+  });
+
+  it('of a moment and itself is nothing', () => {
+    everyTrace((trace) => {
+      fc.pre(trace.opCnt > 0);
+      const { rowDiff } = compare(trace, trace.opCnt, trace.opCnt);
+      expect(rowDiff.every((diff) => diff === DIFF.UNCHANGED)).toBe(true);
+    });
+  });
+});
