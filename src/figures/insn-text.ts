@@ -1,6 +1,5 @@
 /** An insn as spans: what it says, its distance apart so that a change of distance can be seen. */
 import { printInsn } from '../asm/print.ts';
-import { describe } from '../isa/describe.ts';
 import { FLOW, flowOf } from '../isa/flow.ts';
 import { withOff } from '../isa/insn.ts';
 import type { KfuncNames } from '../program/program.ts';
@@ -30,6 +29,9 @@ export function insnText(
 /** Of the second slot of an ld_imm64, which is no insn of its own. */
 export const highHalf = (imm: number): string => `high half 0x${(imm >>> 0).toString(16)}`;
 
+/** Narrower than this share of its width no text is squeezed. */
+export const TIGHTEST = 0.72;
+
 /** Spans of an insn's text; `distanceCls` dresses the distance. Wider than `fit` characters: squeezed to `width`. */
 export function insnSpans(
   text: string,
@@ -41,7 +43,7 @@ export function insnSpans(
   distanceCls = 'dist',
 ): Span[] {
   const at = isJump ? text.search(DISTANCE) : -1;
-  const squeeze = text.length > fit ? Math.max(0.72, fit / text.length) : 1;
+  const squeeze = text.length > fit ? Math.max(TIGHTEST, fit / text.length) : 1;
   const piece = (part: string): { length?: number } =>
     squeeze < 1 && part.length > 0 ? { length: Math.round(part.length * charW * squeeze * 10) / 10 } : {};
   if (at < 0) return [{ text, x, cls, ...piece(text) }];
@@ -50,17 +52,5 @@ export function insnSpans(
   return [
     { text: head, x, cls, ...piece(head) },
     { text: tail.replace('-', MINUS), cls: `${cls} ${distanceCls}`.trim(), ...piece(tail) },
-  ];
-}
-
-/** Paragraphs on an insn: its name, meaning, fields and bytes. */
-export function insnAbout(slot: number, w0: number, imm: number, nextImm: number): string[] {
-  const { name, doc, fields, hex, since } = describe(w0, imm, nextImm);
-  const { code, dst, src, off } = fields;
-  return [
-    `insn ${slot}: ${name}`,
-    doc,
-    `code 0x${code.toString(16).padStart(2, '0')} dst ${dst} src ${src} off ${off} imm ${imm}`,
-    `bytes ${hex}${since ? ` (${since})` : ''}`,
   ];
 }

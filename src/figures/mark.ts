@@ -23,6 +23,15 @@ export const spanAttrs = (span: Span): Record<string, Attr> => ({
   lengthAdjust: span.length === undefined ? undefined : 'spacingAndGlyphs',
 });
 
+/** How a mark comes to where it stands, for those who see it move; times are those at single speed. */
+export interface Moves {
+  /** What it begins with when it is new. */
+  readonly from?: Readonly<Record<string, Attr>>;
+  /** Milliseconds that it waits, and that it travels. */
+  readonly delay?: number;
+  readonly duration?: number;
+}
+
 export interface Mark {
   readonly tag: 'g' | 'rect' | 'text' | 'path' | 'circle' | 'title';
   /** Identity among its siblings: a mark with the same key is the same thing, moved. */
@@ -31,6 +40,8 @@ export interface Mark {
   readonly text?: string;
   readonly spans?: readonly Span[];
   readonly children?: readonly Mark[];
+  /** Holds for what is in it, too. */
+  readonly moves?: Moves;
 }
 
 type Attrs = Record<string, Attr>;

@@ -12,6 +12,8 @@ const PHASES: Record<OpKind, string> = {
   [OP.AUX]: 'aux',
   [OP.SUBPROGS]: 'subprograms',
   [OP.LINES]: 'line info',
+  [OP.NUMBER]: 'number',
+  [OP.COPY]: 'copy',
 };
 
 const kindOf = (trace: Trace, op: number): OpKind => trace.opKind[op - 1] as OpKind;
@@ -48,7 +50,10 @@ export function opLabel(trace: Trace, op: number, resultCnt: number): string {
     case OP.CREATE:
       return `${grouped(trace.inputCnt)} nodes`;
     case OP.LINEARIZE:
+    case OP.COPY:
       return `${grouped(resultCnt)} slots`;
+    case OP.NUMBER:
+      return 'maps';
     case OP.RETARGET:
       return `jump ${grouped(subjectOf(trace, op))}`;
     case OP.REPLACE:
@@ -79,7 +84,10 @@ export function opLine(trace: Trace, op: number, resultCnt: number): string {
     case OP.REMOVE:
       return `${name}: ${insns()} from insn ${subjectOf(trace, op)}`;
     case OP.LINEARIZE:
+    case OP.COPY:
       return `${name}: ${plural(resultCnt, 'slot')}`;
+    case OP.NUMBER:
+      return `${name}: ${plural(trace.inputCnt, 'slot')}`;
     case OP.RETARGET:
       return `${name}: jump ${subjectOf(trace, op)}`;
     default:

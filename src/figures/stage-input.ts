@@ -1,45 +1,17 @@
 /** What the stage is drawn from: everything that its parts ask of a trace at a moment, and nothing of how it looks. */
 
-import { type Frame, type FrameRow, frameAt } from '../patch/frame.ts';
-import type { Moments } from '../patch/moments.ts';
+import { secondSlots } from '../isa/pairs.ts';
+import { type Frame, frameAt } from '../patch/frame.ts';
+import { type Moments, momentsOf } from '../patch/moments.ts';
 import { OP, type Trace } from '../patch/trace.ts';
-import type { KfuncNames } from '../program/program.ts';
+import type { KfuncNames, Program } from '../program/program.ts';
+import { railContext } from './far-jumps.ts';
 import type { Geometry } from './geometry.ts';
+import type { HalfDone, Picture, Row, StageInput } from './pictures/picture.ts';
+import { litAt } from './step.ts';
+import type { TableSource } from './tables.ts';
 
-/** A replace or prepend that is being carried out: which of its two links are set. */
-export interface HalfDone {
-  readonly edit: number;
-  /** The last new node points to what comes next. */
-  readonly out: boolean;
-  /** What comes before points to the first new node: from now on the list leads through them. */
-  readonly in: boolean;
-}
-
-export interface StageInput {
-  readonly frame: Frame;
-  /** Rows of After and their rails where they are those of another moment, on the grid of `frame`. */
-  readonly afterRows: readonly Row[] | null;
-  readonly halfDone: HalfDone | null;
-  readonly geometry: Geometry;
-  /** Words of the input program, and which of its slots are the second half of an ld_imm64. */
-  readonly inputInsns: Int32Array;
-  readonly kfuncs: KfuncNames;
-  readonly inputSecond: Uint8Array;
-  readonly style: 'list' | 'array';
-  /** Edit of the op that was done last; -1 when it was none. */
-  readonly currentEdit: number;
-  /** Jump node the last op wrote; -1 when it was none. */
-  readonly currentJumpNode: number;
-  /** Whether numbering is done (linearize, or always for arrays). */
-  readonly numbered: boolean;
-  /** Number of a new node in its patch, from 1: new[1], new[2]. */
-  readonly newNumber: (node: number, edit: number) => number;
-  readonly focusUid: number | null;
-  readonly hoverUid: number | null;
-}
-
-/** A row of the frame with its place in the shared grid. */
-export type Row = FrameRow & { readonly row: number };
+export type { HalfDone, Row, StageInput } from './pictures/picture.ts';
 
 /** y of the middle of a grid row, counted from `frame.originRow`. */
 export const rowY = (g: Geometry, row: number): number => g.padTop + g.pitch * row + g.pitch / 2;
@@ -68,12 +40,6 @@ function newNumberOf({ editAt, editLen, nodeOf }: Trace, node: number, edit: num
   return node > at ? node - at : node - (at - editLen[edit]) + 1;
 }
 
-/** Whether nodes have their new numbers by a moment: behind linearize, in an array always. */
-export function isNumbered(trace: Trace, moment: number): boolean {
-  const at = trace.opKind.indexOf(OP.LINEARIZE);
-  return trace.style === 'array' || (at >= 0 && moment > at);
-}
-
 /** Node of the row `by` rows from that of a node (-1: no node, so the first row), kept inside of the grid. */
 export function rowBeside(moments: Moments, moment: number, node: number, by: number): number {
   const last = moments.bornCnt(moment) - 1;
@@ -81,13 +47,18 @@ export function rowBeside(moments: Moments, moment: number, node: number, by: nu
   return moments.selectBorn(moment, Math.max(0, Math.min(last, row)));
 }
 
-export interface StageSource {
-  readonly trace: Trace;
-  readonly moments: Moments;
+export interface StageSource extends TableSource {
+  readonly picture: Picture;
   readonly inputInsns: Int32Array;
   readonly kfuncs: KfuncNames;
   readonly inputSecond: Uint8Array;
 }
+
+/** What a picture of a run is made from, for one that is drawn by itself. */
+export const stageSource = (trace: Trace, before: Program, picture: Picture): StageSource => ({
+  ...{ trace, before, picture, moments: momentsOf(trace) },
+  ...{ inputInsns: before.insns, inputSecond: secondSlots(before.insns), kfuncs: before.kfuncs },
+});
 
 export interface StageView {
   readonly geometry: Geometry;
@@ -96,36 +67,64 @@ export interface StageView {
   readonly rowCnt: number;
   readonly focusUid: number | null;
   readonly hoverUid: number | null;
+  /** What is seen of the grid, in pixels from its top; all of the window when missing. */
+  readonly inView?: { readonly top: number; readonly bottom: number };
 }
 
-/** While an op is carried out, the grid is already that of the op, and After is still as before it. */
+const isEdit = (kind: number): boolean => kind === OP.REPLACE || kind === OP.PREPEND || kind === OP.REMOVE;
+
+/**
+ * While an op is carried out, After is still as before it, and the grid is that of the op as soon as its nodes are
+ * there.
+ */
 export function stageInput(
-  { trace, moments, inputInsns, inputSecond, kfuncs }: StageSource,
-  { op, halfDone }: { readonly op: number; readonly halfDone: HalfDone | null },
+  { picture, trace, moments, before, inputInsns, inputSecond, kfuncs }: StageSource,
+  { op: done, halfDone }: { readonly op: number; readonly halfDone: HalfDone | null },
   view: StageView,
 ): StageInput {
-  const grid = halfDone ? op + 1 : op;
+  const grid = halfDone?.grid ?? done;
   const windowAt = (moment: number) => {
     const first = Math.max(0, Math.min(view.firstRow, moments.bornCnt(moment)));
     return frameAt(trace, moments, moment, first, Math.min(view.rowCnt, moments.bornCnt(moment) - first));
   };
-  const kind = grid > 0 ? trace.opKind[grid - 1] : -1;
-  const ref = grid > 0 ? trace.opRef[grid - 1] : -1;
-  const isEdit = kind === OP.REPLACE || kind === OP.PREPEND || kind === OP.REMOVE;
+  const op = halfDone?.op ?? done;
+  const kind = op > 0 ? trace.opKind[op - 1] : -1;
+  const ref = op > 0 ? trace.opRef[op - 1] : -1;
+  const telling = op > 0 ? picture.telling(trace, op) : null;
+  const reached = (line: number | undefined) =>
+    halfDone !== null && line !== undefined && halfDone.line >= line;
+  const frame = windowAt(grid);
+  const currentJumpNode = kind === OP.RETARGET ? trace.jumps.node[ref] : -1;
+  const source = { trace, moments, before };
+  const lit = litAt({ picture, source }, halfDone);
+  const { inView, focusUid, hoverUid } = view;
+  const originY = frame.originRow * view.geometry.pitch;
   return {
-    frame: windowAt(grid),
-    afterRows: halfDone ? rowsOnGrid(windowAt(op), moments, grid) : null,
+    picture,
+    source,
+    op,
+    frame,
+    afterRows: halfDone && grid !== done ? rowsOnGrid(windowAt(done), moments, grid) : null,
+    isHollow: reached(telling?.hollow),
+    hasWritten: halfDone === null && telling?.writes === true && trace.refused === null,
     halfDone,
     geometry: view.geometry,
     inputInsns,
     kfuncs,
     inputSecond,
     style: trace.style,
-    currentEdit: isEdit ? ref : -1,
-    currentJumpNode: kind === OP.RETARGET ? trace.jumps.node[ref] : -1,
-    numbered: isNumbered(trace, grid),
+    currentEdit: isEdit(kind) ? ref : -1,
+    currentJumpNode,
+    numbered: picture.isNumbered(trace, done) || reached(telling?.numbered),
     newNumber: (node, edit) => newNumberOf(trace, node, edit),
-    focusUid: view.focusUid,
-    hoverUid: view.hoverUid,
+    lit: { before: new Set(lit.before), middle: new Set(lit.middle), after: new Set(lit.after) },
+    focusUid,
+    hoverUid,
+    rails: railContext(trace, moments, { grid, moment: done }, frame, {
+      focusUid,
+      hoverUid,
+      currentJumpNode,
+    }),
+    inView: inView ? { top: inView.top - originY, bottom: inView.bottom - originY } : null,
   };
 }

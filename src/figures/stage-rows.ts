@@ -1,15 +1,17 @@
 /** The rows of the three columns: what a row says, and what happened to it as wash, bar, sign and shape. */
 import type { Geometry } from './geometry.ts';
 import { highHalf, insnSpans, insnText } from './insn-text.ts';
-import { circle, group, type Mark, path, rect, type Span, spans } from './mark.ts';
-import type { Row, StageInput } from './stage-input.ts';
+import { group, type Mark, path, rect, type Span, spans } from './mark.ts';
+import { flight, rowMoves } from './pace.ts';
+import type { Lit, Row, StageInput } from './pictures/picture.ts';
 
-const roleOf = (r: Row): string => (!r.alive ? 'del' : r.isNew ? 'ins' : r.rewritten ? 'rew' : '');
+export const roleOf = (r: Row): string => (!r.alive ? 'del' : r.isNew ? 'ins' : r.rewritten ? 'rew' : '');
 
-const rowCls = (input: StageInput, r: Row, role: string): string =>
-  `row ${role}${r.uid === input.focusUid ? ' focus' : ''}${r.uid === input.hoverUid ? ' hover' : ''}`;
+export const rowCls = (input: StageInput, r: Row, role: string, column: keyof Lit): string =>
+  `row ${role}${r.uid === input.focusUid ? ' focus' : ''}${r.uid === input.hoverUid ? ' hover' : ''}${input.lit[column].has(r.node) ? ' lit' : ''}`;
 
-function rowMark(
+/** A row of a column, known by its insn's uid; `cell` is what stands in it. */
+export function rowMark(
   input: StageInput,
   r: Row,
   y: number,
@@ -18,7 +20,7 @@ function rowMark(
   textRow: string,
   cell: readonly Mark[],
 ): Mark {
-  return group(
+  const row = group(
     String(r.uid),
     {
       role: 'row',
@@ -32,9 +34,10 @@ function rowMark(
     },
     [group('cell', { role: 'gridcell' }, cell)],
   );
+  return { ...row, moves: rowMoves(input, r, y, column === 'list' ? 24 : 0) };
 }
 
-const idxSpan = (idx: string, x: number, cls: string): Span[] => [
+export const idxSpan = (idx: string, x: number, cls: string): Span[] => [
   { text: idx, x, anchor: 'end', cls: `idx ${cls}`.trim() },
   { text: ' ', x },
 ];
@@ -61,7 +64,7 @@ export function beforeRow(input: StageInput, r: Row, y: number): Mark {
   // Next to boxes, Before says only what is different now; the rest would be the same code a fourth time.
   const hidden = g.narrow ? 'hide' : g.boxed && isUnchanged(r) ? 'same' : '';
   const cls = `${secondCls(input.inputSecond[r.beforeIdx])} ${hidden}`.trim();
-  return rowMark(input, r, y, 'before', rowCls(input, r, ''), `${r.beforeIdx} ${text}`, [
+  return rowMark(input, r, y, 'before', rowCls(input, r, '', 'before'), `${r.beforeIdx} ${text}`, [
     rect('wash', before.washX, -h / 2, before.washW, h, 'wash'),
     rect('bar', before.washX, -h / 2, 2, h, 'bar'),
     spans(
@@ -77,63 +80,20 @@ export function beforeRow(input: StageInput, r: Row, y: number): Mark {
   ]);
 }
 
-const secondCls = (second: number | boolean): string => (second ? 'dim' : '');
+export const secondCls = (second: number | boolean): string => (second ? 'dim' : '');
 
 const washH = (g: Geometry): number => (g.pitch === 48 ? 28 : g.pitch === 32 ? 24 : 20);
 
-function currentText({ kfuncs }: StageInput, r: Row, distance: number | null): string {
+/** What the node says, with another distance put in. */
+export function currentText({ kfuncs }: StageInput, r: Row, distance: number | null): string {
   if (r.isSecondSlot) return secondHalf(r.imm);
   return insnText(r.w0, r.imm, distance, r.nextImm, kfuncs);
 }
 
-export function listRow(input: StageInput, r: Row, y: number): Mark {
-  const { geometry: g, style } = input;
-  const { list } = g;
-  const role = roleOf(r);
-  const h = style === 'array' ? g.pitch : g.nodeH;
-  const x = list.x + (r.isNew && style === 'list' ? list.shift : 0);
-  const { jump } = r;
-  const done = style === 'array' || (jump?.done ?? false);
-  const text = currentText(input, r, jump ? (done ? jump.now : jump.written) : null);
-  const idx = listIdx(input, r);
-  const moved = input.numbered && r.beforeIdx !== r.afterIdx;
-  const distCls = jump && jump.before !== null && done && jump.now !== jump.before ? 'dist ret' : 'dist';
-  const textCls = `${secondCls(r.isSecondSlot)}${g.laneOnly ? ' hide' : ''}`.trim();
-  const parts = [
-    ...idxSpan(idx, list.idxX, g.narrow ? 'hide' : moved ? 'strong' : 'dim'),
-    ...insnSpans(text, x + 10, jump !== null, g.fit, g.charW, textCls, distCls),
-  ];
-  const cell: Mark[] = [
-    rect('node', x + 0.5, -h / 2 + 0.5, list.w - 1, h - 1, 'node', { rx: nodeRadius(style, r, g) }),
-    spans('text', 0, 0, parts, 'code'),
-  ];
-  if (g.laneOnly && style === 'list') cell.push(circle('node-dot', x + list.w / 2, 0, 3.5, 'node-dot'));
-  if (r.rewritten && r.alive && g.boxed)
-    cell.push(path('fold', `M${x + list.w - 11.5} ${-h / 2 + 0.5}h7.5q3.5 0 3.5 3.5v7.5z`, 'fold'));
-  if (r.isNew && r.alive && g.boxed) cell.push(...plusTab(x + list.w, -h / 2 + 2));
-  if (!r.alive) cell.push(path('strike', `M${x + 6} 0H${x + list.w - 6}`, 'strike'));
-  const settled = !r.alive && input.numbered ? ' gone' : '';
-  const cls = `${rowCls(input, r, role)}${settled}${style === 'array' ? ' cell' : ''}`;
-  return rowMark(input, r, y, 'list', cls, `${idx} ${text}`, cell);
-}
-
-/** A node keeps its old index until linearize numbers it; new ones are called as in the pseudo-code until then. */
-function listIdx(input: StageInput, r: Row): string {
-  if (input.numbered) return r.afterIdx >= 0 ? String(r.afterIdx) : '';
-  return r.beforeIdx >= 0 ? String(r.beforeIdx) : `new[${input.newNumber(r.node, r.edit)}]`;
-}
-
-const nodeRadius = (style: string, r: Row, g: Geometry): number =>
-  style === 'array' ? 0 : r.isNew ? (g.boxed ? 10 : 6) : 4;
-
-const plusTab = (x: number, y: number): Mark[] => [
-  circle('tab', x, y, 7, 'tab'),
-  path('plus', `M${x - 3.5} ${y}h7M${x} ${y - 3.5}v7`, 'tab-sign'),
-];
-
 export function afterRow(input: StageInput, r: Row, y: number): Mark {
   const { geometry: g } = input;
   const { after } = g;
+  if (input.isHollow) return hollowRow(input, r, y);
   const jump = r.jump;
   const text = currentText(input, r, jump ? jump.now : null);
   const changed = jump !== null && jump.before !== null && jump.now !== jump.before;
@@ -150,15 +110,42 @@ export function afterRow(input: StageInput, r: Row, y: number): Mark {
     r,
     y,
     'after',
-    `${rowCls(input, r, role)}${changed && role === '' ? ' ret' : ''}`,
+    `${rowCls(input, r, role, 'after')}${changed && role === '' ? ' ret' : ''}`,
     `${r.afterIdx} ${text}`,
     [
       rect('wash', after.washX, -h / 2, after.washW, h, 'wash'),
       rect('bar', after.washX, -h / 2, 2, h, 'bar'),
       ...(sign === null || g.narrow ? [] : [path('sign', sign, 'sign')]),
-      spans('text', 0, 0, parts, 'code'),
+      ...(input.hasWritten ? flown(input, r, h, parts) : [spans('text', 0, 0, parts, 'code')]),
     ],
   );
+}
+
+/** A cell of After that is allocated and not written yet. */
+function hollowRow(input: StageInput, r: Row, y: number): Mark {
+  const { after } = input.geometry;
+  const h = washH(input.geometry);
+  const idx = String(r.afterIdx);
+  const cls = `${rowCls(input, r, '', 'after')} hollow`;
+  return rowMark(input, r, y, 'after', cls, `${idx} not written yet`, [
+    rect('wash', after.washX, -h / 2 + 0.5, after.washW, h - 1, 'wash'),
+    spans('hollow', 0, 0, idxSpan(idx, after.idxX, 'dim'), 'code'),
+  ]);
+}
+
+/** Text of a cell that has just been written, and the box in which it comes there from the middle column. */
+function flown(input: StageInput, r: Row, h: number, parts: readonly Span[]): Mark[] {
+  const { list, after } = input.geometry;
+  const moves = flight(input, r, list.x - after.washX);
+  const box = rect('fly', after.washX, -h / 2, Math.min(list.w, after.washW), h, 'fly', {
+    opacity: 0,
+    rx: 4,
+  });
+  const text = spans('text-written', 0, 0, parts, 'code');
+  return [
+    { ...box, attrs: { ...box.attrs, transform: 'translate(0,0)' }, moves },
+    { ...text, attrs: { ...text.attrs, transform: 'translate(0,0)' }, moves },
+  ];
 }
 
 /** Sign of what happened to a row, as a shape (so that the row's text stays index and insn). */

@@ -5,9 +5,9 @@
 
 import { type Flow, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
-import { putDistance } from './draft.ts';
 import { inputJump, type JumpAt, jumpAt, jumpOfNode } from './jump-at.ts';
 import type { Moments } from './moments.ts';
+import { putDistance } from './put-distance.ts';
 import type { Trace } from './trace.ts';
 
 export interface FrameJump extends Pick<JumpAt, 'written' | 'now' | 'before' | 'done'> {

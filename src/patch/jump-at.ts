@@ -93,32 +93,43 @@ export function jumpAt(trace: Trace, moments: Moments, k: number, j: number): Ju
 }
 
 /**
+ * How far op k moves what stands at a final-order position, in slots. One op bears or kills neighbours only: nothing
+ * before them moves, and all behind them moves by as many. 0 for an op that is no edit.
+ */
+export function shiftsOf(trace: Trace): (k: number, pos: number) => number {
+  const { opKind, opRef, editAt, editLen, growth, nodeOf } = trace;
+  return (k, pos) => {
+    const kind = opKind[k - 1];
+    if (kind !== OP.REPLACE && kind !== OP.PREPEND && kind !== OP.REMOVE) return 0;
+    const edit = opRef[k - 1];
+    const by = growth[edit];
+    const node = nodeOf[editAt[edit]];
+    const first = kind === OP.REPLACE ? node + 1 : kind === OP.PREPEND ? node - editLen[edit] : node;
+    if (pos <= first) return 0;
+    const behind = pos - first;
+    return by >= 0 ? Math.min(by, behind) : Math.max(by, -behind);
+  };
+}
+
+/**
  * How many jumps and calls have another distance after op k than before it, of those that stand in the program both
  * times. A jump that op k replaces stands there still if the patch continues it. 0 for an op that is no edit.
- *
- * One op bears or kills neighbours only, so what it shifts is known without counting: nothing before them, all of
- * them behind them.
  */
 export function retargetedBy(trace: Trace, k: number): number {
-  const { jumps, opKind, opRef, editAt, editLen, growth, nodeOf } = trace;
+  const { jumps, opKind, opRef } = trace;
   const kind = opKind[k - 1];
   if (kind !== OP.REPLACE && kind !== OP.PREPEND && kind !== OP.REMOVE) return 0;
-  const edit = opRef[k - 1];
-  const node = nodeOf[editAt[edit]];
-  const touched = Math.abs(growth[edit]);
-  const first = kind === OP.REPLACE ? node + 1 : kind === OP.PREPEND ? node - editLen[edit] : node;
-  const sign = Math.sign(growth[edit]);
-  const shift = (pos: number): number => sign * Math.max(0, Math.min(touched, pos - first));
+  const shift = shiftsOf(trace);
   let cnt = 0;
   for (let j = 0; j < jumps.cnt; j++) {
     if (jumps.from[j] >= k || jumps.to[j] < k) continue;
-    let moved = shift(jumps.node[j]);
+    let moved = shift(k, jumps.node[j]);
     if (jumps.to[j] === k) {
-      const heir = kind === OP.REPLACE ? heirOf(trace, j, edit) : -1;
+      const heir = kind === OP.REPLACE ? heirOf(trace, j, opRef[k - 1]) : -1;
       if (heir < 0) continue;
       moved += jumps.node[heir] - jumps.node[j];
     }
-    if (shift(jumps.target[j]) !== moved) cnt++;
+    if (shift(k, jumps.target[j]) !== moved) cnt++;
   }
   return cnt;
 }

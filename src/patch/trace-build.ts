@@ -18,13 +18,13 @@ import { nodesOf, type TraceNodes } from './trace-nodes.ts';
 const OP_OF_EDIT = [OP.REPLACE, OP.PREPEND, OP.REMOVE] as const;
 
 /**
- * The edits in the order in which they are carried out. The list takes them as they come. The array first does all
+ * The edits in the order in which they are carried out. Lists and batches take them as they come. The array first does all
  * that add, then all that delete, and has to: a jump to a deleted insn leads in front of what is prepended to the
  * next survivor (SEMANTICS 7), so the prepend must be there before the two targets become one.
  */
 function carriedOut({ cnt, kind }: ResolvedEdits, style: Style): Int32Array {
   const order = Int32Array.from({ length: cnt }, (_, e) => e);
-  if (style === 'list') return order;
+  if (style !== 'array') return order;
   const adds = order.filter((e) => kind[e] !== EDIT.REMOVE);
   const removes = order.filter((e) => kind[e] === EDIT.REMOVE);
   order.set(adds);
@@ -80,6 +80,14 @@ function firstBreakingOp(
   return best;
 }
 
+/** What is carried out, how, and what came of it. */
+interface Carried {
+  readonly program: Program;
+  readonly style: Style;
+  readonly patched: Patched | PatchError;
+  readonly layer: Layer;
+}
+
 interface Timeline {
   readonly kind: GrowI32;
   readonly ref: GrowI32;
@@ -92,18 +100,19 @@ function pushOp(timeline: Timeline, kind: OpKind, ref: number): void {
   pushI32(timeline.ref, ref);
 }
 
-/** The ops behind the edits: numbers come back, then each jump, then the tables that travel in this layer. */
+/**
+ * The ops behind the edits: numbers come back, then each jump, then the tables that travel in this layer. A list writes
+ * each distance when it is known; a batch knows them all before its pass writes anything.
+ */
 function pushLinearize(
   timeline: Timeline,
   columns: JumpColumns,
   final: Float64Array,
-  program: Program,
-  patched: Patched | PatchError,
-  layer: Layer,
+  { program, style, patched, layer }: Carried,
 ): void {
   const { to, written, flow, node } = columns;
   const refused = 'code' in patched;
-  pushOp(timeline, OP.LINEARIZE, -1);
+  pushOp(timeline, style === 'list' ? OP.LINEARIZE : OP.NUMBER, -1);
   for (let j = 0; j < node.cnt; j++) {
     const fits = fitsFlow(final[j], flow.data[j] as Flow);
     if (to.data[j] !== NEVER || final[j] === written.data[j] || (refused && fits)) continue;
@@ -113,6 +122,10 @@ function pushLinearize(
     if (refused) return;
   }
   if (refused) return;
+  if (style === 'batch') {
+    pushOp(timeline, OP.COPY, -1);
+    for (const [j, op] of timeline.op.entries()) if (op !== NEVER) timeline.op[j] = timeline.kind.cnt;
+  }
   if (layer === 'verifier' && patched.program.aux !== null) pushOp(timeline, OP.AUX, -1);
   if (layer === 'verifier') pushOp(timeline, OP.SUBPROGS, -1);
   if (program.lineInfo.insnOff.length > 0) pushOp(timeline, OP.LINES, -1);
@@ -126,6 +139,7 @@ const growthOf = (edits: ResolvedEdits): Int32Array =>
 
 /**
  * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table of `layer`.
+ * 'batch': one op an edit, number, one op for each jump or call that changes, one for the pass, one for each table.
  * 'array': one op an edit, which does it all, those that add first. Edits that cannot stand together at all leave no edit on the timeline.
  */
 export function traceOf(
@@ -161,8 +175,8 @@ export function traceOf(
       ? firstBreakingOp(columns, final, allNodes, list.cnt)
       : list.cnt;
   for (const e of order.subarray(0, done)) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
-  if (style === 'list' && refused?.code !== 'EINVAL')
-    pushLinearize(timeline, columns, final, program, patched, layer);
+  if (style !== 'array' && refused?.code !== 'EINVAL')
+    pushLinearize(timeline, columns, final, { program, style, patched, layer });
 
   const jumps: TraceJumps = {
     cnt: columns.node.cnt,

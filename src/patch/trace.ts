@@ -21,6 +21,9 @@ export const OP = {
   AUX: 6,
   SUBPROGS: 7,
   LINES: 8,
+  /** Batch: the maps from old slots to new ones, and the one pass that writes the result. */
+  NUMBER: 9,
+  COPY: 10,
 } as const;
 export type OpKind = (typeof OP)[keyof typeof OP];
 export const OP_NAMES = [
@@ -33,6 +36,8 @@ export const OP_NAMES = [
   'aux',
   'subprograms',
   'line info',
+  'number',
+  'copy',
 ] as const;
 
 /** Jumps and calls that ever stood in a node; one row for each (node, insn it held). */
@@ -49,12 +54,12 @@ export interface TraceJumps {
   /** Distance as the insn carries it until `op`, and from then on. */
   readonly written: Int32Array;
   readonly final: Int32Array;
-  /** Op that writes `final`; NEVER when it is equal to `written` (or when each op keeps it up to date: arrays). */
+  /** Op that writes `final`; NEVER when it is equal to `written` (or when each op keeps it up to date: arrays). In a batch it is the pass. */
   readonly op: Int32Array;
 }
 
 export interface Trace {
-  /** Whether distances wait for linearize ('list') or are kept up to date after each patch ('array'). */
+  /** Whether distances wait for linearize ('list') or for one pass ('batch'), or are kept up to date after each patch ('array'). */
   readonly style: Style;
   readonly inputCnt: number;
   readonly nodeCnt: number;

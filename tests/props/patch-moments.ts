@@ -11,7 +11,7 @@ import { type Program, slotCnt } from '../../src/program/program.ts';
 import { opsOf, programOf, rawOps, rawProgram } from './patch-cases.ts';
 
 export const RUNS = { numRuns: 300 };
-const STYLES = ['list', 'array'] as const;
+const STYLES = ['list', 'batch', 'array'] as const;
 
 export function patched(program: Program, edits: EditList) {
   const patching = stream.open(program);

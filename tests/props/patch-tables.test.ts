@@ -3,7 +3,9 @@
  * edits done by then. Would catch a row that is right at the end only, and one that is wrong for some order of edits.
  */
 import { describe, expect, it } from 'vitest';
-import { auxRowAt, jumpRowAt, jumpsAlive, lineRowAt, subprogRowAt } from '../../src/figures/tables.ts';
+import { auxRowAt } from '../../src/figures/aux-rows.ts';
+import { lineRowAt } from '../../src/figures/line-rows.ts';
+import { jumpRowAt, jumpsAlive, subprogRowAt } from '../../src/figures/tables.ts';
 import { distanceOf, FLOW, fitsFlow, flowOf } from '../../src/isa/flow.ts';
 import { momentsOf } from '../../src/patch/moments.ts';
 import type { Trace } from '../../src/patch/trace.ts';

@@ -69,7 +69,7 @@ describe('a trace', () => {
       const done = [...trace.editOp.keys()].toSorted((a, b) => trace.editOp[a] - trace.editOp[b]);
       const isRemove = (e: number): number => (kind[e] === EDIT.REMOVE ? 1 : 0);
       const want =
-        trace.style === 'list'
+        trace.style !== 'array'
           ? done.toSorted((a, b) => a - b)
           : done.toSorted((a, b) => isRemove(a) - isRemove(b) || a - b);
       expect(done).toEqual(want);
@@ -89,11 +89,13 @@ describe('a trace', () => {
       const changed = [...trace.jumps.op.keys()].filter(
         (j) => trace.jumps.to[j] === NEVER && trace.jumps.final[j] !== trace.jumps.written[j],
       );
+      const isBatch = trace.style === 'batch';
       expect(kinds).toEqual([
-        OP.CREATE,
+        ...(isBatch ? [] : [OP.CREATE]),
         ...edits,
-        OP.LINEARIZE,
+        isBatch ? OP.NUMBER : OP.LINEARIZE,
         ...changed.map(() => OP.RETARGET),
+        ...(isBatch ? [OP.COPY] : []),
         ...(program.aux === null ? [] : [OP.AUX]),
         OP.SUBPROGS,
         ...(program.lineInfo.insnOff.length > 0 ? [OP.LINES] : []),

@@ -2,16 +2,31 @@
  * Puts marks on the screen: a keyed join at every level, so a mark that is still there moves and a new one fades in.
  * It owns everything below the node it is given; React owns the node.
  */
-import { type Mark, type Span, spanAttrs } from '../../figures/index.ts';
+import { type Mark, type Moves, type Span, spanAttrs } from '../../figures/index.ts';
 import { glide } from './glide.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Attributes that glide; everything else snaps. */
-const GLIDING = new Set(['d', 'transform', 'x', 'y', 'width', 'height', 'cx', 'cy']);
+const GLIDING = new Set(['d', 'transform', 'x', 'y', 'width', 'height', 'cx', 'cy', 'opacity']);
 
 export interface Motion {
   /** Milliseconds; 0 snaps. */
   readonly duration: number;
+  /** Milliseconds before anything moves. */
+  readonly delay?: number;
+  /** Share of the times that marks say of themselves. */
+  readonly rate?: number;
+}
+
+/** What holds for a mark that says of itself how it moves. */
+function paced(motion: Motion, moves: Moves | undefined): Motion {
+  if (moves === undefined || motion.duration === 0) return motion;
+  const rate = motion.rate ?? 1;
+  return {
+    rate,
+    duration: moves.duration === undefined ? motion.duration : moves.duration * rate,
+    delay: (moves.delay ?? 0) * rate,
+  };
 }
 
 interface Drawn extends SVGElement {
@@ -39,19 +54,28 @@ export function drawMarks(parent: SVGElement, marks: readonly Mark[], motion: Mo
   for (const el of old.values()) el.remove();
 }
 
-function update(el: Drawn, mark: Mark, isNew: boolean, motion: Motion): void {
+function update(el: Drawn, mark: Mark, isNew: boolean, above: Motion): void {
   const previous = el.__mark;
   if (previous === mark) return;
   el.__mark = mark;
+  const motion = paced(above, mark.moves);
   for (const name of Object.keys(previous?.attrs ?? {})) if (!(name in mark.attrs)) el.removeAttribute(name);
   for (const [name, value] of Object.entries(mark.attrs)) setAttr(el, name, value, previous, isNew, motion);
-  if (isNew && motion.duration > 0 && mark.tag === 'g') {
-    el.setAttribute('opacity', '0');
-    glide(el, 'opacity', '1', motion.duration);
-  }
+  if (isNew && motion.duration > 0) enter(el, mark, motion);
   if (mark.children) drawMarks(el, mark.children, isNew ? { duration: 0 } : motion);
   else if (mark.spans) drawSpans(el, mark.spans, previous?.spans ?? []);
   else if (mark.text !== undefined && el.textContent !== mark.text) el.textContent = mark.text;
+}
+
+/** A new mark fades in, or comes from where it says that it comes from. */
+function enter(el: Drawn, mark: Mark, motion: Motion): void {
+  const from = mark.moves?.from ?? (mark.tag === 'g' ? { opacity: 0 } : {});
+  for (const [name, value] of Object.entries(from)) {
+    const to = mark.attrs[name] ?? (name === 'opacity' ? 1 : undefined);
+    if (value === undefined || to === undefined) continue;
+    el.setAttribute(name, String(value));
+    glide(el, name, String(to), motion.duration, motion.delay);
+  }
 }
 
 function setAttr(
@@ -68,7 +92,7 @@ function setAttr(
   }
   const next = String(value);
   if (previous && String(previous.attrs[name]) === next) return;
-  glide(el, name, next, isNew || !GLIDING.has(name) ? 0 : motion.duration);
+  glide(el, name, next, isNew || !GLIDING.has(name) ? 0 : motion.duration, motion.delay);
 }
 
 const sameSpan = (a: Span | undefined, b: Span): boolean =>

@@ -1,9 +1,13 @@
 /**
  * Attributes that travel from one value to the next. One clock moves all of them, so that a hundred marks cost one
- * callback a frame; a new aim for an attribute starts from wherever it is.
+ * callback a frame; a new aim for an attribute starts from wherever it is. Whatever a person does ends all travels
+ * where they lead.
  */
-import { easeCubicInOut, type Timer, timer } from 'd3';
+import { type Timer, timer } from 'd3';
 import { between } from './between.ts';
+
+/** Slowly off, slowly in: the cubic of d3, whose module would bring all its others along. */
+const ease = (t: number): number => (t < 0.5 ? 4 * t ** 3 : 1 - 4 * (1 - t) ** 3);
 
 interface Glide {
   readonly at: (t: number) => string;
@@ -14,24 +18,36 @@ interface Glide {
 const gliding = new Map<Element, Map<string, Glide>>();
 let clock: Timer | null = null;
 
-function move(): void {
-  const now = performance.now();
+function moveTo(now: number): void {
   for (const [el, glides] of gliding) {
     for (const [name, { at, start, duration }] of glides) {
+      if (now < start) continue;
       const t = Math.min(1, (now - start) / duration);
-      el.setAttribute(name, at(easeCubicInOut(t)));
+      el.setAttribute(name, at(ease(t)));
       if (t === 1) glides.delete(name);
     }
     if (glides.size === 0 || !el.isConnected) gliding.delete(el);
   }
-  if (gliding.size === 0) {
-    clock?.stop();
-    clock = null;
-  }
+  if (gliding.size > 0) return;
+  clock?.stop();
+  clock = null;
 }
 
-/** Let an attribute travel to a value in `duration` milliseconds; 0 sets it at once. */
-export function glide(el: Element, name: string, to: string, duration: number): void {
+/** Everything that travels is there. */
+function arrive(): void {
+  moveTo(Number.POSITIVE_INFINITY);
+}
+
+let isListening = false;
+function listen(): void {
+  if (isListening) return;
+  isListening = true;
+  for (const event of ['pointerdown', 'keydown', 'wheel'])
+    window.addEventListener(event, arrive, { capture: true, passive: true });
+}
+
+/** Let an attribute travel to a value in `duration` milliseconds, from `delay` milliseconds on; 0 sets it at once. */
+export function glide(el: Element, name: string, to: string, duration: number, delay = 0): void {
   const from = el.getAttribute(name);
   if (duration <= 0 || from === null) {
     gliding.get(el)?.delete(name);
@@ -39,7 +55,11 @@ export function glide(el: Element, name: string, to: string, duration: number): 
     return;
   }
   const glides = gliding.get(el) ?? new Map<string, Glide>();
-  glides.set(name, { at: between(from, to), start: performance.now(), duration });
+  glides.set(name, { at: between(from, to), start: performance.now() + delay, duration });
   gliding.set(el, glides);
-  clock ??= timer(move);
+  listen();
+  clock ??= timer(() => moveTo(performance.now()));
 }
+
+/** Whether the time line is being dragged: then nothing travels, the picture is that of the place under the pointer. */
+export const isScrubbing = (): boolean => document.querySelector('.slider:active') !== null;

@@ -1,6 +1,7 @@
 /** Would catch a guide whose code, tables or files are not those that there are. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FIRST_PICTURE } from '../../../src/figures/index.ts';
 import { ALGORITHMS } from '../../../src/patch/index.ts';
 import { WORK_KINDS } from '../../../src/patch/work.ts';
 
@@ -24,10 +25,15 @@ describe('the guide to adding an algorithm', () => {
     expect(read(file)).toContain(code);
   });
 
-  it('shows an ending, a step, a design and the line for the list', () => {
-    expect(blocks.map(([file]) => file.replace(/^src\/patch\//, ''))).toEqual([
-      ...['list-pooled.ts', 'patching.ts', 'list-keeping.ts', 'index.ts'],
+  it('shows an ending, a step, a design, a picture with its line, and the line for the list', () => {
+    expect(blocks.map(([file]) => file.replace(/^src\/(patch|figures)\//, ''))).toEqual([
+      ...['list-pooled.ts', 'patching.ts', 'list-keeping.ts'],
+      ...['pictures/patcher-map.ts', 'pictures/index.ts', 'index.ts'],
     ]);
+  });
+
+  it('names every part of a picture', () => {
+    expect(new Set(rowsOf('part'))).toEqual(new Set(Object.keys(FIRST_PICTURE)));
   });
 
   it('names every field that an algorithm may have', () => {
