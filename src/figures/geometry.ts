@@ -2,6 +2,8 @@
  * Where things stand on the stage. The three columns share one row grid; everything horizontal follows from the
  * width, everything vertical from the number of rows (few rows get boxes and air, many get lines of 20 px).
  */
+import { grouped } from './number.ts';
+
 export interface Geometry {
   readonly width: number;
   readonly pitch: number;
@@ -38,7 +40,11 @@ export interface Geometry {
     readonly textX: number;
     readonly railRoot: number;
     readonly pillX: number;
+    /** Room of a pill, between the rails and the overview. */
+    readonly pillW: number;
   };
+  /** The overview at the right edge: 64 wide where rows are out of view, else a strip in step with them. */
+  readonly overview: { readonly x: number; readonly w: number };
   /** Characters that fit each column. */
   readonly fit: number;
   readonly lane: number;
@@ -51,19 +57,38 @@ const PITCHES = [
   { pitch: 48, rows: 12 },
   { pitch: 32, rows: 24 },
 ] as const;
+/** Rows as lines of text. */
+const DENSE_PITCH = 20;
 const BOXED_PAD = 64;
 
 /** Row pitch: the widest that shows all rows in the height; with many rows 20. */
 export function pitchFor(rowCnt: number, height: number): number {
   const fits = PITCHES.find(({ pitch, rows }) => rowCnt <= rows && rowCnt * pitch + BOXED_PAD <= height);
-  return fits?.pitch ?? (rowCnt <= PITCHES[1].rows ? PITCHES[1].pitch : 20);
+  return fits?.pitch ?? (rowCnt <= PITCHES[1].rows ? PITCHES[1].pitch : DENSE_PITCH);
 }
 
 const CHAR_W = 7.23; // 12 px of the code face
 export const NARROW_BELOW = 560;
 
-export function geometryFor(width: number, rowCnt: number, height: number): Geometry {
-  const pitch = pitchFor(rowCnt, height);
+/** Width of the overview: beside rows that all fit, and of one that is the way through many. */
+const OVERVIEW = { strip: 10, wide: 64, gap: 6 } as const;
+/** Narrower stages have no room for more than the strip. */
+const OVERVIEW_BELOW = 640;
+
+/** Whether all rows stand in the height at once. */
+const allFit = ({ pitch, padTop, padBottom }: Vertical, rowCnt: number, height: number): boolean =>
+  padTop + rowCnt * pitch + padBottom <= height;
+
+/** The pitch `steps` wider (narrower when negative) than one, as far as there are any. */
+function zoomed(pitch: number, steps: number): number {
+  const pitches = [...PITCHES.map((row) => row.pitch), DENSE_PITCH].toReversed();
+  const at = pitches.indexOf(pitch) + steps;
+  return pitches[Math.max(0, Math.min(pitches.length - 1, at))];
+}
+
+/** `zoom`: steps from the pitch that fits. */
+export function geometryFor(width: number, rowCnt: number, height: number, zoom = 0): Geometry {
+  const pitch = zoomed(pitchFor(rowCnt, height), zoom);
   const boxed = pitch > 20;
   const vertical = {
     pitch,
@@ -72,20 +97,32 @@ export function geometryFor(width: number, rowCnt: number, height: number): Geom
     padTop: boxed ? 40 : 12,
     padBottom: boxed ? 24 : 12,
   };
-  // Room for indices of more than three digits, in each of the three columns.
-  const idxExtra = Math.max(0, String(rowCnt).length - 3) * CHAR_W;
-  return width < NARROW_BELOW ? narrow(width, vertical) : wide(width, vertical, idxExtra);
+  const isStrip = width < OVERVIEW_BELOW || allFit(vertical, rowCnt, height);
+  const w = isStrip ? OVERVIEW.strip : OVERVIEW.wide;
+  const overview = { x: width - w - 2, w };
+  const inner = overview.x - OVERVIEW.gap;
+  const columns = width < NARROW_BELOW ? narrow(inner, vertical, rowCnt) : wide(inner, vertical, rowCnt);
+  return { ...columns, width, overview };
 }
 
 type Vertical = Pick<Geometry, 'pitch' | 'boxed' | 'nodeH' | 'padTop' | 'padBottom'>;
+type Columns = Omit<Geometry, 'width' | 'overview'>;
 
-function wide(width: number, vertical: Vertical, idxExtra: number): Geometry {
-  const laneSpace = vertical.boxed ? 46 : 52;
-  const shift = vertical.boxed ? (width >= 800 ? 24 : 16) : 14;
+const RAIL_CHAR_W = 6.62; // 11 px of the code face
+/** Width of a stub that names the farthest row. */
+export const stubWidth = (text: string): number => Math.ceil(text.length * RAIL_CHAR_W + 10);
+
+/** Columns for a width without the overview. */
+function wide(width: number, vertical: Vertical, rowCnt: number): Columns {
+  // Room for indices of more than three digits, in each of the three columns.
+  const idxExtra = Math.max(0, String(rowCnt).length - 3) * CHAR_W;
+  const laneSpace = Math.max(vertical.boxed ? 46 : 52, stubWidth(`\u2193 ${grouped(rowCnt)}`) + 8);
+  const shift = vertical.boxed ? (width >= 780 ? 24 : 16) : 14;
   const laneOnly = !vertical.boxed;
   // The list has a text column of its own only where nodes are boxes.
   const texts = laneOnly ? 2 : 3;
-  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + 74 + 3 * idxExtra;
+  const pillW = 74;
+  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + pillW + 3 * idxExtra;
   const text = Math.min(laneOnly ? 300 : 230, Math.floor((width - fixed) / texts));
   // Wider than the columns can use: the block is centred.
   const x0 = Math.max(0, Math.floor((width - fixed - texts * text) / 2));
@@ -93,13 +130,13 @@ function wide(width: number, vertical: Vertical, idxExtra: number): Geometry {
   const listX = beforeText + text + 28 + idxExtra;
   const listW = laneOnly ? 20 : text + 20;
   const washX = listX + listW + shift + 10;
-  // Long indices need room beside the sign, too.
-  const signGap = idxExtra > 0 ? 8 : 0;
+  // Indices of more than two digits need room beside the sign, too.
+  const signGap = rowCnt > 100 ? 8 : 0;
   const afterText = washX + 44 + idxExtra + signGap;
   const railRoot = afterText + text + 2;
+  const pillX = railRoot + laneSpace;
   return {
     ...vertical,
-    width,
     narrow: false,
     laneOnly,
     charW: CHAR_W,
@@ -114,11 +151,12 @@ function wide(width: number, vertical: Vertical, idxExtra: number): Geometry {
     after: {
       washX,
       washW: text + 44 + idxExtra + signGap,
-      signX: washX + 11,
+      signX: washX + 10,
       idxX: afterText - 10,
       textX: afterText,
       railRoot,
-      pillX: railRoot + laneSpace,
+      pillX,
+      pillW: width - pillX,
     },
     fit: Math.floor(text / CHAR_W),
     lane: vertical.boxed ? 10 : 7,
@@ -126,30 +164,40 @@ function wide(width: number, vertical: Vertical, idxExtra: number): Geometry {
   };
 }
 
-function narrow(width: number, vertical: Vertical): Geometry {
-  const listX = 72;
+/** Narrowest pill that says both distances, `+3 \u2192 +6`. */
+const NARROW_PILL = 52;
+
+function narrow(width: number, vertical: Vertical, rowCnt: number): Columns {
+  const idxW = Math.ceil(Math.max(2, String(rowCnt).length) * CHAR_W);
+  const railSpace = 22;
+  const laneSpace = railSpace + 6;
   const shift = 20;
-  const listW = width - listX - shift - 128;
-  const idxX = listX + listW + shift + 34;
+  const beforeRoot = laneSpace;
+  const beforeIdx = beforeRoot + 6 + idxW;
+  const listX = beforeIdx + 10;
+  const pillX = width - NARROW_PILL;
+  const railRoot = pillX - laneSpace;
+  const idxX = railRoot - 6;
+  const washX = idxX - idxW - 6;
   return {
     ...vertical,
-    width,
     narrow: true,
     laneOnly: false,
     charW: CHAR_W,
-    before: { railRoot: 44, washX: 0, washW: listX - 6, idxX: 62, textX: 62 },
-    list: { idxX: 62, x: listX, w: listW, shift, port: 12 },
+    before: { railRoot: beforeRoot, washX: 0, washW: listX - 6, idxX: beforeIdx, textX: beforeIdx },
+    list: { idxX: beforeIdx, x: listX, w: washX - 8 - shift - listX, shift, port: 12 },
     after: {
-      washX: idxX - 30,
-      washW: 34,
-      signX: idxX - 26,
+      washX,
+      washW: idxW + 10,
+      signX: washX + 4,
       idxX,
       textX: idxX,
-      railRoot: idxX + 6,
-      pillX: idxX + 34,
+      railRoot,
+      pillX,
+      pillW: NARROW_PILL,
     },
-    fit: Math.floor((listW - 20) / CHAR_W),
+    fit: Math.floor((washX - 8 - shift - listX - 20) / CHAR_W),
     lane: vertical.boxed ? 8 : 5,
-    railSpace: 26,
+    railSpace,
   };
 }

@@ -1,139 +1,169 @@
 /**
  * Jump rails: orthogonal lines in the gutter beside a column. Jumps to one target share a trunk and an arrow head;
- * shorter spans lie inside; a rail that leaves the window ends in a stub that names where it goes.
+ * shorter spans lie inside. A rail that leaves the window ends in an arrow head at the edge, where the slots it goes
+ * to are named; one that goes too far, or finds no lane, is a stub in its row. What only passes is counted.
  */
-import { circle, group, type Mark, path } from './mark.ts';
+import { stubWidth } from './geometry.ts';
+import type { Mark } from './mark.ts';
+import { grouped } from './number.ts';
+import { assignLanes, isFocus, type Rail, type RailNames, type Trunk, trunksOf } from './rail-lanes.ts';
+import {
+  density,
+  EDGE_LINE,
+  edgeLine,
+  pointsBack,
+  type RailPlace,
+  type Run,
+  railMark,
+  stubMark,
+} from './rail-marks.ts';
 
-export interface Rail {
-  readonly key: string;
-  /** Rows of the shared grid (may lie outside of the window); fractional rows are not used. */
-  readonly from: number;
-  readonly to: number;
-  /** plain, retarget, focus, ghost or broken */
-  readonly cls: string;
-  readonly conditional: boolean;
-  readonly call: boolean;
-}
-
-export interface RailPlace {
-  /** x of the column's edge, and the direction in which lanes are counted: -1 left, +1 right. */
-  readonly root: number;
-  readonly side: -1 | 1;
-  /** Widest distance between lanes, and the width they must share. */
-  readonly lane: number;
-  readonly space: number;
-  readonly yOf: (row: number) => number;
-  readonly yMin: number;
-  readonly yMax: number;
-}
-
-interface Trunk {
-  readonly to: number;
-  lo: number;
-  hi: number;
-  lane: number;
-  readonly rails: Rail[];
-}
+export type { Rail } from './rail-lanes.ts';
+export type { RailPlace } from './rail-marks.ts';
 
 /** Lanes closer than this cannot be told apart. */
 const LANE_MIN = 5;
+/** A jump over more than this many screens is a stub: its rail would only cross the picture. */
+const SCREENS = 3;
 
-/**
- * Lane of each trunk: shortest first, the innermost lane that is free over its span; -1 when none of `lanes` is.
- * Answers how many lanes are in use.
- */
-export function assignLanes(trunks: readonly Trunk[], lanes: number): number {
-  const taken: Trunk[][] = [];
-  for (const trunk of [...trunks].sort((a, b) => a.hi - a.lo - (b.hi - b.lo) || a.lo - b.lo)) {
-    trunk.lane = taken.findIndex((others) => others.every((o) => o.hi < trunk.lo || o.lo > trunk.hi));
-    if (trunk.lane < 0 && taken.length < lanes) trunk.lane = taken.push([]) - 1;
-    if (trunk.lane >= 0) taken[trunk.lane].push(trunk);
-  }
-  return taken.length;
+const clamp = (v: number, lo: number, hi: number): number => Math.max(lo, Math.min(hi, v));
+
+/** Slots by number with commas between, as many as there is room for; else how many they are. */
+export function slotsLine(slots: readonly number[], fits: (text: string) => boolean): string {
+  const sorted = [...new Set(slots)].sort((a, b) => a - b);
+  const all = sorted.map(grouped).join(', ');
+  if (fits(all)) return all;
+  const ends = `${grouped(sorted[0])} \u2026 ${grouped(sorted[sorted.length - 1])}`;
+  if (sorted.length > 2 && fits(ends)) return ends;
+  const first = `${grouped(sorted[0])} +${sorted.length - 1}`;
+  return sorted.length > 1 && fits(first) ? first : `${sorted.length}`;
 }
 
-const isQuiet = ({ rails }: Trunk): boolean => rails.every(({ cls }) => cls === 'plain');
-
-/** The same, but where lanes run out it is the unchanged jumps that go without. */
-function assignByWeight(trunks: readonly Trunk[], lanes: number): number {
-  const used = assignLanes(trunks, lanes);
-  if (trunks.every(({ lane, rails }) => lane >= 0 || rails.every(({ cls }) => cls === 'plain'))) return used;
-  for (const trunk of trunks) trunk.lane = -1;
-  return assignLanes(
-    trunks.filter((trunk) => !isQuiet(trunk)),
-    lanes,
-  );
-}
-
-const trunksOf = (rails: readonly Rail[]): Trunk[] => {
-  const byTarget = new Map<string, Trunk>();
-  for (const rail of rails) {
-    // A ghost never shares a trunk: it shows a place nobody jumps to.
-    const id = rail.cls.includes('ghost') ? rail.key : String(rail.to);
-    const trunk = byTarget.get(id) ?? { to: rail.to, lo: rail.to, hi: rail.to, lane: -1, rails: [] };
-    trunk.lo = Math.min(trunk.lo, rail.from, rail.to);
-    trunk.hi = Math.max(trunk.hi, rail.from, rail.to);
-    trunk.rails.push(rail);
-    byTarget.set(id, trunk);
-  }
-  return [...byTarget.values()];
-};
-
-const HEAD = 6;
-const RADIUS = 6;
-
-/** Arrow head of the given size whose tip is at (x, y), pointing against `side` (towards the column). */
-export const headTowards = (x: number, y: number, side: -1 | 1, size = HEAD): string =>
-  `M${x} ${y}l${side * size} ${-size * 0.62}v${size * 1.24}z`;
-
-function railPath(x: number, lx: number, y1: number, y2: number, side: -1 | 1): string {
-  const dir = y2 >= y1 ? 1 : -1;
-  const r = Math.min(RADIUS, Math.abs(y2 - y1) / 2, Math.abs(lx - x));
-  return (
-    `M${x} ${y1}H${lx - side * r}Q${lx} ${y1} ${lx} ${y1 + dir * r}` +
-    `V${y2 - dir * r}Q${lx} ${y2} ${lx - side * r} ${y2}H${x + side * HEAD}`
-  );
-}
-
-export interface RailMarks {
+export interface RailFigure {
   readonly marks: readonly Mark[];
-  /** Rails that found no lane or leave the window, to be named as stubs in their row. */
+  /** Rails that are named in their row because they go too far or found no lane. */
   readonly stubs: readonly Rail[];
+  readonly trunks: readonly Trunk[];
+  /** How many pass through without an end in view. */
+  readonly passing: number;
+}
+
+const inView = ({ yMin, yMax }: RailPlace, y: number): boolean => y >= yMin && y <= yMax;
+
+interface Sorted {
+  readonly drawn: readonly Rail[];
+  readonly stubs: readonly Rail[];
+  readonly passing: number;
+}
+
+/** Which rails are drawn as lines, which are stubs, and how many pass through and are not drawn. */
+function sort(rails: readonly Rail[], place: RailPlace): Sorted {
+  const { yOf, yMin, yMax } = place;
+  const farthest = SCREENS * Math.max(1, yMax - yMin);
+  const drawn: Rail[] = [];
+  const stubs: Rail[] = [];
+  let passing = 0;
+  for (const rail of rails) {
+    const a = yOf(rail.from);
+    const b = yOf(rail.to);
+    const hasEnd = inView(place, a) || inView(place, b);
+    const crosses = Math.min(a, b) < yMin && Math.max(a, b) > yMax;
+    const always = isFocus(rail) || rail.cls.includes('broken');
+    if (!hasEnd && !crosses) continue;
+    if (!hasEnd && !always) passing++;
+    else if (always || Math.abs(b - a) <= farthest) drawn.push(rail);
+    // Where an old number would land is shown or left out, but is no place to go to.
+    else if (rail.cls.includes('ghost')) continue;
+    else if (inView(place, a)) stubs.push(rail);
+    else passing++;
+  }
+  return { drawn, stubs, passing };
 }
 
 /** Marks of all rails of one side. */
-export function railMarks(rails: readonly Rail[], place: RailPlace): RailMarks {
-  const { root, side, space, yOf, yMin, yMax } = place;
-  const trunks = trunksOf(rails);
-  const used = assignByWeight(trunks, Math.floor(space / LANE_MIN));
+export function railMarks(rails: readonly Rail[], place: RailPlace): RailFigure {
+  const { root, side, space, yOf } = place;
+  const { drawn, stubs: far, passing } = sort(rails, place);
+  const trunks = trunksOf(drawn);
+  const used = assignLanes(trunks, Math.floor(space / LANE_MIN));
   const lane = Math.min(place.lane, space / Math.max(1, used));
-  const stubs: Rail[] = [];
-  const marks: Mark[] = [];
+  const fades = rails.some(isFocus);
+  const stubs = [...far];
+  const lines: Mark[] = [];
+  const exits = { up: [] as Rail[], down: [] as Rail[] };
+  const upper = place.yMin + EDGE_LINE * (passing > 0 ? 2 : 1) + 3;
   for (const trunk of trunks) {
     if (trunk.lane < 0) {
-      stubs.push(...trunk.rails);
+      stubs.push(...trunk.rails.filter((rail) => inView(place, yOf(rail.from))));
       continue;
     }
     const lx = root + side * (lane * (trunk.lane + 1) + 2);
-    const yTo = yOf(trunk.to);
+    const outermost = farthestBack(trunk);
     for (const rail of trunk.rails) {
-      const yFrom = yOf(rail.from);
-      if (yFrom < yMin || yFrom > yMax || yTo < yMin || yTo > yMax) stubs.push(rail);
-      // A row that is source and target: the leaving line is set off towards its target.
-      const nudge = rail.from === rail.to ? 0 : rail.to > rail.from ? 3 : -3;
-      const y1 = clamp(yFrom + nudge, yMin, yMax);
-      const y2 = clamp(yTo - nudge, yMin, yMax);
-      const cls = `rail ${rail.cls}${rail.conditional ? ' cond' : ''}${rail.to <= rail.from ? ' back' : ''}${rail.call ? ' call' : ''}`;
-      marks.push(
-        group(rail.key, { class: cls, 'aria-hidden': 'true' }, [
-          path('line', railPath(root, lx, y1, y2, side), 'line'),
-          ...(yFrom >= yMin && yFrom <= yMax ? [circle('dot', root, y1, 2, 'dot')] : []),
-          ...(yTo >= yMin && yTo <= yMax ? [path('head', headTowards(root, y2, side), 'head')] : []),
-        ]),
-      );
+      const run = runOf(place, rail, lx, upper);
+      if (!run.hasTo) (run.y2 >= run.y1 ? exits.down : exits.up).push(rail);
+      lines.push(railMark(place, run, rail === outermost, fades));
     }
   }
-  return { marks, stubs };
+  const marks = [
+    ...density(place, passing),
+    ...lines,
+    ...stubs.map((rail) => stubMark(place, rail, fades)),
+    ...edgeNames(place, exits, passing),
+  ];
+  return { marks, stubs, trunks, passing };
 }
 
-const clamp = (v: number, lo: number, hi: number): number => Math.max(lo, Math.min(hi, v));
+/** Of the jumps back to one target, the one that comes from farthest. */
+const farthestBack = ({ rails }: Trunk): Rail | null =>
+  rails.reduce<Rail | null>(
+    (most, rail) => (pointsBack(rail) && (most === null || rail.from > most.from) ? rail : most),
+    null,
+  );
+
+/** `upper`: where rails that leave upwards end, below the lines of words there. */
+function runOf(place: RailPlace, rail: Rail, lx: number, upper: number): Run {
+  const { yOf, yMin, yMax } = place;
+  const yFrom = yOf(rail.from);
+  const yTo = yOf(rail.to);
+  // A row that is source and target: the leaving line is set off towards its target, also where it is its own.
+  const nudge = rail.to > rail.from ? 3 : -3;
+  const hasFrom = inView(place, yFrom);
+  const hasTo = inView(place, yTo);
+  const lower = yMax - EDGE_LINE - 3;
+  return {
+    ...{ rail, lx, hasFrom, hasTo },
+    y1: hasFrom ? yFrom + (rail.to === rail.from ? 4 : nudge) : clamp(yFrom, yMin, yMax),
+    y2: hasTo
+      ? yTo - (rail.to === rail.from ? 4 : nudge)
+      : yTo > yFrom
+        ? Math.max(lower, yFrom)
+        : Math.min(upper, yFrom),
+  };
+}
+
+/** At each edge the slots that rails leave for; at the upper one how many pass. */
+function edgeNames(
+  place: RailPlace,
+  exits: { readonly up: readonly Rail[]; readonly down: readonly Rail[] },
+  passing: number,
+): Mark[] {
+  const { space, yMin, yMax } = place;
+  const fits = (text: string): boolean => stubWidth(text) <= space + 8;
+  const marks: Mark[] = [];
+  const name = (key: string, rails: readonly Rail[], y: number): void => {
+    const named = rails.map(({ names }) => names).filter((names): names is RailNames => names !== undefined);
+    if (named.length === 0) return;
+    const slots = named.map(({ targetSlot }) => targetSlot);
+    const only = new Set(slots).size === 1 ? named[0].targetUid : null;
+    marks.push(edgeLine(place, key, y, slotsLine(slots, fits), only));
+  };
+  name('edge-up', exits.up, yMin + EDGE_LINE / 2);
+  name('edge-down', exits.down, yMax - EDGE_LINE / 2);
+  if (passing > 0) {
+    const words = `${passing} pass`;
+    const y = yMin + EDGE_LINE / 2 + (exits.up.length > 0 ? EDGE_LINE : 0);
+    marks.push(edgeLine(place, 'passing', y, fits(words) ? words : String(passing), null));
+  }
+  return marks;
+}
