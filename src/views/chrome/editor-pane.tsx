@@ -1,37 +1,28 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { lineColAt } from '../../base/diagnostic.ts';
 import { plural } from '../../figures/index.ts';
 import { sayEditorReady } from '../../store/effects.ts';
-import { focus, hover, setText } from '../../store/intents.ts';
-import { definitionAt, hoverAt, lineOfUid, patchLines, uidOfLine } from '../../store/selectors.ts';
+import { chooseLayout, choosePane, focus, hover, setText } from '../../store/intents.ts';
+import { lineOfUid, uidOfLine } from '../../store/selectors.ts';
 import { get, useStore } from '../../store/store.ts';
 import { SourceEditor } from '../editor/editor.tsx';
-import type { EditorHandle, LineHighlight } from '../editor/editor-props.ts';
+import type { EditorHandle } from '../editor/editor-props.ts';
+import type { PatchRequest } from '../editor/patch-desk.tsx';
 import { useIsDark } from '../use-media.ts';
 import { Problems } from './problems.tsx';
+
+/** Not needed for the first picture. */
+const PatchDesk = lazy(() =>
+  import('../editor/patch-desk.tsx').then(({ PatchDesk }) => ({ default: PatchDesk })),
+);
 
 export function EditorPane() {
   const text = useStore((s) => s.text);
   const good = useStore((s) => s.good);
-  const stale = useStore((s) => s.stale);
   const diagnostics = useStore((s) => s.diagnostics);
-  const focusUid = useStore((s) => s.focusUid);
-  const hoverUid = useStore((s) => s.hoverUid);
-  const patched = useStore(patchLines);
   const isDark = useIsDark();
   const editor = useRef<EditorHandle>(null);
-
-  const highlights = useMemo<LineHighlight[]>(() => {
-    if (!good || stale) return [];
-    const marks: LineHighlight[] = [...patched];
-    const add = (uid: number | null, kind: LineHighlight['kind']) => {
-      const line = uid === null ? 0 : lineOfUid(good, uid);
-      if (line > 0) marks.push({ line, kind });
-    };
-    add(focusUid, 'focus');
-    add(hoverUid, 'hover');
-    return marks;
-  }, [good, stale, focusUid, hoverUid, patched]);
+  const [request, setRequest] = useState<PatchRequest | null>(null);
 
   // Where the editor can be reached from: keys and problems.
   useEffect(() => {
@@ -56,22 +47,33 @@ export function EditorPane() {
           onChange={setText}
           diagnostics={diagnostics}
           onCaret={focusCaret}
-          highlights={highlights}
           onHoverLine={hoverLine}
           theme={isDark ? 'dark' : 'light'}
-          hoverAt={hoverAt}
-          definitionAt={definitionAt}
+          canPatch={hasInsn}
+          onPatch={(line, kind) => setRequest((last) => ({ id: (last?.id ?? 0) + 1, line, kind }))}
           onReady={sayEditorReady}
         />
       </div>
+      {request && (
+        <Suspense>
+          <PatchDesk request={request} editor={editor} />
+        </Suspense>
+      )}
       <Problems onGo={(offset) => editor.current?.revealOffset(offset)} />
     </section>
   );
 }
 
 let editorHandle: EditorHandle | null = null;
-export const focusEditor = (): void => editorHandle?.focus();
-export const revealInEditor = (offset: number): void => editorHandle?.revealOffset(offset);
+/** Into the editor, wherever the page is: it must be there before it can take the focus. */
+function enter(act: (editor: EditorHandle) => void): void {
+  if (get().layout !== 'learn') chooseLayout('learn');
+  choosePane('code');
+  requestAnimationFrame(() => editorHandle && act(editorHandle));
+}
+export const focusEditor = (): void => enter((editor) => editor.focus());
+export const revealInEditor = (from: number, to = from): void =>
+  enter((editor) => editor.revealOffset(from, to));
 
 /** The caret selects the insn on its line, in every view. */
 function focusCaret(offset: number): void {
@@ -80,6 +82,11 @@ function focusCaret(offset: number): void {
   const uid = uidOfLine(good, lineColAt(text, offset).line);
   if (uid === null || (focusUid !== null && lineOfUid(good, focusUid) === lineOfUid(good, uid))) return;
   focus(uid);
+}
+
+function hasInsn(line: number): boolean {
+  const { good, stale } = get();
+  return good !== null && !stale && uidOfLine(good, line) !== null;
 }
 
 function hoverLine(line: number | null): void {

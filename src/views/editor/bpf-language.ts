@@ -3,13 +3,13 @@
  * about its own text hangs on its model.
  */
 import { tokenizeLine } from '../../asm/tokenize-line.ts';
-import type { EditorProps } from './editor-props.ts';
+import type { MonacoProps } from './editor-props.ts';
 import { monaco } from './monaco.ts';
 
 export const BPF_LANGUAGE = 'bpf';
 
 /** What an editor answers about its text at the moment. */
-export type Sources = Pick<EditorProps, 'hoverAt' | 'definitionAt'>;
+export type Sources = Pick<MonacoProps, 'hoverAt' | 'definitionAt'>;
 
 const sourcesByModel = new WeakMap<monaco.editor.ITextModel, () => Sources>();
 

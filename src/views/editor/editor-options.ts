@@ -33,7 +33,7 @@ export const editorOptions = (fontFamily: string): monaco.editor.IStandaloneEdit
   roundedSelection: false,
   links: false,
   colorDecorators: false,
-  contextmenu: false,
+  contextmenu: true,
   quickSuggestions: false,
   wordBasedSuggestions: 'off',
   suggestOnTriggerCharacters: false,

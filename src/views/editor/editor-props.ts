@@ -5,13 +5,22 @@
 import type { Ref } from 'react';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 
-/** focus and hover tint a line; the others put the sign of an edit before it. */
-export type HighlightKind = 'focus' | 'hover' | 'replace' | 'rewrite' | 'prepend' | 'remove';
+/** The sign of an edit before a line; rewrite is a replace by as much. */
+export type SignKind = 'replace' | 'rewrite' | 'prepend' | 'remove';
+
+/** focus and hover tint a line, a pin puts its letter before it, the others the sign of an edit. */
+export type HighlightKind = 'focus' | 'hover' | 'pin' | SignKind;
 
 export interface LineHighlight {
   /** 1-based. */
   readonly line: number;
   readonly kind: HighlightKind;
+  /** Of a pin, A to F. */
+  readonly letter?: string;
+  /** Of a sign: what it means, in words. */
+  readonly tip?: string;
+  /** Of a sign: nobody does what it says. */
+  readonly isIdle?: boolean;
 }
 
 export interface SourceRange {
@@ -25,6 +34,15 @@ export interface EditorHandle {
   revealOffset(offset: number, to?: number): void;
   /** What is selected; null before there is an editor. */
   selection(): SourceRange | null;
+  /** Where a line stands on the screen; null before there is an editor. */
+  lineBox(line: number): LineBox | null;
+}
+
+/** In pixels of the window. */
+export interface LineBox {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 export interface EditorProps {
@@ -32,15 +50,23 @@ export interface EditorProps {
   onChange(text: string): void;
   readonly diagnostics: readonly Diagnostic[];
   onCaret(offset: number): void;
-  readonly highlights: readonly LineHighlight[];
   onHoverLine(line: number | null): void;
   readonly theme: 'light' | 'dark';
   readonly readOnly?: boolean;
+  /** Whether an insn stands on the line, which can be patched. */
+  canPatch?(line: number): boolean;
+  /** Somebody asked to patch the insn of a line: by its sign, by the plus beside it, or by the key. */
+  onPatch?(line: number, kind: SignKind | null): void;
+  /** Esc: where the focus goes; without it, to the next stop of the page. */
+  onLeave?(): void;
+  readonly ref?: Ref<EditorHandle>;
+}
+
+/** What Monaco shows besides, which the plain text area cannot. */
+export interface MonacoProps extends EditorProps {
+  readonly highlights: readonly LineHighlight[];
   /** Paragraphs of plain text on what stands at the offset. */
   hoverAt?(offset: number): readonly string[] | null;
   /** Where the name at the offset is defined. */
   definitionAt?(offset: number): SourceRange | null;
-  /** Esc: where the focus goes; without it, to the next stop of the page. */
-  onLeave?(): void;
-  readonly ref?: Ref<EditorHandle>;
 }

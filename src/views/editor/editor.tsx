@@ -2,9 +2,19 @@
  * The source editor as the page uses it: plain at once, Monaco when it has come, plain for good on narrow screens.
  * Text, selection and focus pass from one to the other.
  */
-import { type ComponentType, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ComponentType,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { lineColAt } from '../../base/diagnostic.ts';
 import { useMedia } from '../use-media.ts';
 import type { EditorHandle, EditorProps, SourceRange } from './editor-props.ts';
+import { PatchButton } from './patch-button.tsx';
 import { PlainEditor } from './plain-editor.tsx';
 
 export interface SourceEditorProps extends EditorProps {
@@ -13,6 +23,8 @@ export interface SourceEditorProps extends EditorProps {
 }
 
 const NARROW = '(max-width: 819.98px)';
+/** Where nothing can be held above a line, the gutter shows no plus. */
+const NO_HOVER = '(hover: none)';
 
 type EditorComponent = ComponentType<EditorProps>;
 
@@ -35,8 +47,17 @@ function whenIdle(task: () => void): () => void {
   return () => clearTimeout(id);
 }
 
-export function SourceEditor({ onReady, ref, ...props }: SourceEditorProps): React.JSX.Element {
+export function SourceEditor({ onReady, ref, onCaret, ...props }: SourceEditorProps): React.JSX.Element {
   const isNarrow = useMedia(NARROW);
+  const hasNoHover = useMedia(NO_HOVER);
+  const [caret, setCaret] = useState<number | null>(null);
+  const report = useCallback(
+    (offset: number) => {
+      setCaret(offset);
+      onCaret(offset);
+    },
+    [onCaret],
+  );
   const [loaded, setLoaded] = useState<EditorComponent | undefined>(() => monacoEditor);
   const [hasFailed, setFailed] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -78,11 +99,19 @@ export function SourceEditor({ onReady, ref, ...props }: SourceEditorProps): Rea
     focus: () => current.current?.focus(),
     revealOffset: (offset, to) => current.current?.revealOffset(offset, to),
     selection: () => current.current?.selection() ?? null,
+    lineBox: (line) => current.current?.lineBox(line) ?? null,
   }));
 
   return (
     <div ref={frame} className="program-frame">
-      <Shown {...props} ref={current} />
+      <Shown {...props} onCaret={report} ref={current} />
+      {(isPlain || hasNoHover) && caret !== null && (
+        <PatchButton
+          line={lineColAt(props.value, caret).line}
+          canPatch={props.canPatch}
+          onPatch={props.onPatch}
+        />
+      )}
     </div>
   );
 }

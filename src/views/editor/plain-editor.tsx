@@ -3,15 +3,18 @@
  * until Monaco has come.
  */
 import { useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { lineColAt } from '../../base/diagnostic.ts';
 import './editor.css';
 import { EDITOR_LABEL } from './editor-options.ts';
 import type { EditorProps } from './editor-props.ts';
 import { focusBehind } from './leave-editor.ts';
 
 const LINE_HEIGHT = 20;
+const PADDING_TOP = 8;
+const PADDING_LEFT = 24;
 
 export function PlainEditor(props: EditorProps): React.JSX.Element {
-  const { value, onChange, onCaret, onLeave, diagnostics, readOnly = false, ref } = props;
+  const { value, onChange, onCaret, onLeave, onPatch, diagnostics, readOnly = false, ref } = props;
   const area = useRef<HTMLTextAreaElement>(null);
 
   useImperativeHandle(ref, () => ({
@@ -29,6 +32,13 @@ export function PlainEditor(props: EditorProps): React.JSX.Element {
     selection() {
       const element = area.current;
       return element && { from: element.selectionStart, to: element.selectionEnd };
+    },
+    lineBox(line) {
+      const element = area.current;
+      if (!element) return null;
+      const { left, top: frameTop } = element.getBoundingClientRect();
+      const top = frameTop + PADDING_TOP + (line - 1) * LINE_HEIGHT - element.scrollTop;
+      return { left: left + PADDING_LEFT, top, bottom: top + LINE_HEIGHT };
     },
   }));
 
@@ -59,6 +69,10 @@ export function PlainEditor(props: EditorProps): React.JSX.Element {
       readOnly={readOnly}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (event.altKey && event.code === 'KeyP') {
+          event.preventDefault();
+          onPatch?.(lineColAt(value, event.currentTarget.selectionStart).line, null);
+        }
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         if (onLeave) onLeave();
