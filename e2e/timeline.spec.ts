@@ -113,3 +113,113 @@ test('micro-steps show the two links being set, one after the other, and step ba
   await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '1');
   await expect(explorer.rows('List')).toHaveCount(9);
 });
+
+test('stepping back over linearize brings the list back, and its lines can be gone through both ways', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.open();
+  await explorer.timeline.focus();
+  await page.keyboard.press('Home');
+  for (let k = 0; k < 2; k++) await page.keyboard.press('ArrowRight');
+  const list = await explorer.text('List');
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuetext', /linearize/);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '2');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '3');
+  await page.keyboard.press('ArrowLeft');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '2');
+  expect(await explorer.text('List')).toEqual(list);
+});
+
+test('a number that is typed on the track is gone to, at once with Enter', async ({ explorer, page }) => {
+  await explorer.open();
+  await explorer.timeline.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('6');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '6');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '2');
+  // Beyond the end it is the end; Escape forgets it.
+  await page.keyboard.type('77');
+  await page.keyboard.press('Enter');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '8');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '8');
+  // Digits are no layouts there.
+  await expect(explorer.button('Learn')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('n and p go to the ops that change the selected insn', async ({ explorer, page }) => {
+  await explorer.open();
+  await explorer.button('First op').click();
+  await explorer.rows('Before').nth(2).click();
+  await page.keyboard.press('n');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuetext', 'op 4 of 8, retarget: jump 2');
+  await explorer.button('Last op').click();
+  await page.keyboard.press('p');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '4');
+});
+
+test('a dot of the current op is the place behind that line', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.button('First op').click();
+  await explorer.button('Next op').click();
+  await explorer.button('Next op').click();
+  const dots = explorer.timeline.locator('circle');
+  await expect(dots).toHaveCount(5);
+  await dots.nth(2).click();
+  await expect(explorer.step).toContainText('The last new node points to what came behind node 4.');
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '1');
+  await dots.nth(4).click();
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '2');
+});
+
+test('Alt and a drag compare two moments; each end can be moved, and Escape ends it', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.open();
+  const box = await explorer.timeline.boundingBox();
+  if (!box) throw new Error('the timeline has no box');
+  const slot = (box.width - 48) / 8;
+  const at = (op: number) => box.x + 24 + op * slot;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(at(1) + 2, y);
+  await page.keyboard.down('Alt');
+  await page.mouse.down();
+  await page.mouse.move(at(5) + 2, y, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Alt');
+  const from = page.getByRole('slider', { name: 'Compare from' });
+  await expect(explorer.timeline).toHaveAttribute('aria-valuenow', '5');
+  await expect(from).toHaveAttribute('aria-valuenow', '1');
+  const words = page.getByRole('group', { name: 'Compared range' });
+  await expect(words).toContainText('op 1 to op 5: 3 inserted, 1 rewritten, 2 re-targeted');
+  await from.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(from).toHaveAttribute('aria-valuetext', 'op 2 of 8, replace: 4 insns for insn 4');
+  await expect(words).toContainText('op 2 to op 5: nothing differs');
+  await page.keyboard.press('Escape');
+  await expect(from).toHaveCount(0);
+  await expect(explorer.timeline).toBeFocused();
+  // The button does the same from where one is.
+  await explorer.button('Compare').click();
+  await expect(from).toHaveAttribute('aria-valuenow', '5');
+  await explorer.button('End the comparison').click();
+  await expect(explorer.button('Compare')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('any input while it plays stops it where it is', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.button('First op').click();
+  await explorer.button('Play').click();
+  await expect(explorer.button('Pause')).toBeVisible();
+  await explorer.rows('Before').nth(1).click();
+  await expect(explorer.button('Play')).toBeVisible();
+});

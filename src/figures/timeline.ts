@@ -1,161 +1,163 @@
-/** The track of ops: one slot each with glyph and words while there is room, then glyphs, then a density strip. */
-import { OP, type OpKind, type Trace } from '../patch/trace.ts';
-import { group, label, type Mark, path, rect } from './mark.ts';
-import { grouped } from './number.ts';
-import { opLabel, phaseOf } from './op-words.ts';
+/**
+ * The track of ops and what moves on it: how far the program is, the lines of the current op, the range that is compared.
+ */
+import type { Trace } from '../patch/trace.ts';
+import { circle, group, label, type Mark, path, rect } from './mark.ts';
+import type { Place } from './step.ts';
+import { labelOf, signOf } from './timeline-signs.ts';
+import {
+  PAD,
+  phaseMarks,
+  signMarks,
+  stripMark,
+  type Track,
+  textWidth,
+  touchedMark,
+  trackOf,
+  xOfOp,
+} from './timeline-track.ts';
 
 export interface TimelineInput {
   readonly trace: Trace;
-  readonly moment: number;
-  /** Share of the next op that is done, below 1. */
-  readonly within: number;
+  /** Ops done, and lines done of the one behind them. */
+  readonly op: number;
+  readonly micro: number;
   readonly width: number;
   readonly height: number;
   /** Slots of the result, for the words under linearize. */
   readonly resultCnt: number;
+  /** Lines that an op (from 1) goes through. */
+  readonly linesOf: (op: number) => number;
+  /** The moment that is compared with; null: no range. */
+  readonly from: number | null;
+  /** Ops that changed the selected insn, ascending. */
+  readonly touched: Int32Array;
 }
 
 export interface TimelineFigure {
   readonly marks: readonly Mark[];
-  /** x of a moment, and the moment at an x. */
-  readonly xOf: (moment: number) => number;
-  readonly momentAt: (x: number) => number;
+  readonly track: Track;
+  readonly input: TimelineInput;
+  /** The current op (0: none), its lines, and whether they stand in its slot. */
+  readonly current: number;
+  readonly lines: number;
+  readonly isOpen: boolean;
+  /** Middle of the dot behind each line of the current op; empty where none are drawn. */
+  readonly dots: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** Role colour of an op's glyph. */
-const ROLE_OF: Record<OpKind, string> = {
-  [OP.CREATE]: '',
-  [OP.REPLACE]: 'rew',
-  [OP.PREPEND]: 'ins',
-  [OP.REMOVE]: 'del',
-  [OP.LINEARIZE]: '',
-  [OP.RETARGET]: 'ret',
-  [OP.AUX]: '',
-  [OP.SUBPROGS]: '',
-  [OP.LINES]: '',
-};
+/** Least distance of two dots. */
+const DOT_PITCH = 7;
 
-const PAD = 24;
-/** Height from which there is room for words. */
-const WORDS_FROM = 60;
+/** Whether the lines of an op have room in its slot. */
+export const hasRoom = (track: Track, lines: number): boolean =>
+  track.hasSigns && lines > 1 && track.slotW >= DOT_PITCH * lines;
+
+/** x of a place in time. */
+export function xOfPlace(track: Track, { op, micro }: Place, linesOf: (op: number) => number): number {
+  const lines = micro > 0 ? linesOf(op + 1) : 0;
+  return xOfOp(track, op + (lines > 0 ? micro / lines : 0));
+}
 
 export function timelineFigure(input: TimelineInput): TimelineFigure {
-  const { trace, width, moment } = input;
-  const cnt = Math.max(1, trace.opCnt);
-  const slotW = (width - 2 * PAD) / cnt;
-  const xOf = (k: number) => PAD + slotW * k;
-  const momentAt = (x: number) => Math.max(0, Math.min(trace.opCnt, Math.round((x - PAD) / slotW)));
-  const base = Math.round(input.height * 0.55);
+  const { trace, op, micro, from } = input;
+  const track = trackOf(trace, input.width, input.height, input.resultCnt);
+  const current = micro > 0 ? op + 1 : op;
+  const lines = current > 0 ? input.linesOf(current) : 0;
+  const isOpen = hasRoom(track, lines);
+  const x = xOfPlace(track, input, input.linesOf);
+  const dots = dotsOf(track, current, lines, isOpen, x);
+  const done = current === op ? lines : micro;
+  const { base, height } = track;
   const marks: Mark[] = [
-    path('base', `M${PAD} ${base}H${width - PAD}`, 'track'),
-    path('done', `M${PAD} ${base}H${xOf(moment + input.within)}`, 'track done'),
-    ...(input.height >= WORDS_FROM ? phases(input, xOf) : []),
-    ...(slotW >= 9 ? glyphs(input, slotW, base, xOf) : strip(input, base, xOf)),
-    handle(xOf(moment + input.within), base, input.height),
+    ...(isOpen && track.hasWords
+      ? [rect('now', xOfOp(track, current - 1), 1, track.slotW, height - 1, 'slot-now')]
+      : []),
+    ...(from === null ? [] : [rangeMark(track, xOfOp(track, from), x)]),
+    ...phaseMarks(track, current),
+    ...(track.hasSigns
+      ? [
+          path('base', `M${PAD} ${base}H${input.width - PAD}`, 'track'),
+          path('done', `M${PAD} ${base}H${x.toFixed(1)}`, 'track done'),
+          ...signMarks(track, current, op, isOpen),
+        ]
+      : [stripMark(track), toComeMark(track, x), ...refusedMarks(track)]),
+    ...(input.touched.length > 0 ? [touchedMark(track, input.touched)] : []),
+    ...(track.hasCallout && current > 0
+      ? [calloutMark(track, current, calloutX(track, current, isOpen ? 0 : lines, x))]
+      : []),
+    ...dots.map((dot, k) => circle(`dot-${k}`, dot.x, dot.y, 2.5, k < done ? 'dot done' : 'dot')),
+    ...(from === null
+      ? [handle(x, base, height)]
+      : [
+          flag('from', xOfOp(track, from), track, from <= op ? 'A' : 'B'),
+          flag('handle', x, track, from <= op ? 'B' : 'A'),
+        ]),
   ];
-  return { marks, xOf, momentAt };
+  return { marks, track, input, current, lines, isOpen, dots };
 }
 
-function phases(input: TimelineInput, xOf: (k: number) => number): Mark[] {
-  const { trace, moment } = input;
-  const marks: Mark[] = [];
-  let lastLabelEnd = -1;
-  for (let i = 0; i < trace.opCnt; ) {
-    const name = phaseOf(trace, i + 1);
-    let end = i + 1;
-    while (end < trace.opCnt && phaseOf(trace, end + 1) === name) end++;
-    const x = Math.round(xOf(i));
-    const current = moment > i && moment <= end;
-    const text = end - i > 1 ? `${name} ${grouped(end - i)}` : name;
-    if (i > 0) marks.push(path(`tick-${name}`, `M${x + 0.5} 10V${input.height - 14}`, 'hair'));
-    const fits = Math.min(xOf(end), input.width) - x >= text.length * 6.2;
-    if (fits && x + 6 > lastLabelEnd) {
-      marks.push(label(`phase-${name}`, x + 6, 16, text, `phase${current ? ' current' : ''}`));
-      lastLabelEnd = x + 6 + text.length * 6.2;
-    } else if (current)
-      marks.push(label(`phase-${name}`, Math.min(xOf(end), input.width - 8), 16, text, 'phase current end'));
-    i = end;
-  }
-  return marks;
+/** Dots behind the lines of the current op: in its slot, or under the track where that has no room. */
+function dotsOf(
+  track: Track,
+  current: number,
+  lines: number,
+  isOpen: boolean,
+  x: number,
+): { x: number; y: number }[] {
+  if (current === 0 || lines < 2 || (!isOpen && !track.hasCallout)) return [];
+  const left = isOpen
+    ? xOfOp(track, current - 1)
+    : calloutX(track, current, lines, x) + calloutWidth(track, current);
+  const pitch = isOpen ? track.slotW / lines : DOT_PITCH + 1;
+  const y = isOpen ? track.base : track.height - 20;
+  return Array.from({ length: lines }, (_, k) => ({ x: left + pitch * (k + 1), y }));
 }
 
-/** Shape of an op's glyph around (0, 0). The same sign as in the stage: triangle grows, fold one for one, diamond re-targets. */
-function glyphPath(kind: OpKind, grows: boolean): string {
-  switch (kind) {
-    case OP.REPLACE:
-      return grows ? 'M0 -7l7 12h-14z' : 'M-6 -6h8l4 4v8h-12z';
-    case OP.PREPEND:
-      return 'M0 7l7 -12h-14z';
-    case OP.REMOVE:
-      return 'M-7 -2h14v4h-14z';
-    case OP.LINEARIZE:
-      return 'M-6 -6h12v12h-12z';
-    case OP.RETARGET:
-      return 'M0 -7l7 7 -7 7 -7 -7z';
-    default:
-      return 'M-5 0a5 5 0 1 1 10 0a5 5 0 1 1 -10 0z';
-  }
+const calloutWidth = ({ trace, resultCnt }: Track, op: number): number =>
+  18 + textWidth(labelOf(trace, op, resultCnt));
+
+/** Left end of the words under the handle, which stay on the track. */
+function calloutX(track: Track, op: number, lines: number, x: number): number {
+  const width = calloutWidth(track, op) + (lines > 1 ? lines * (DOT_PITCH + 1) + 8 : 0);
+  return Math.max(8, Math.min(track.width - width - 8, x - width / 2));
 }
 
-function glyphs(input: TimelineInput, slotW: number, base: number, xOf: (k: number) => number): Mark[] {
-  const { trace, moment } = input;
-  return Array.from({ length: trace.opCnt }, (_, i) => {
-    const op = i + 1;
-    const kind = trace.opKind[i] as OpKind;
-    const x = xOf(i + 0.5);
-    const refused = trace.refused !== null && op === trace.opCnt;
-    const cls = `op ${refused ? 'err' : ROLE_OF[kind]}${op <= moment ? ' done' : ''}${op === moment ? ' current' : ''}`;
-    const words = refused ? `-${trace.refused?.code}` : opLabel(trace, op, input.resultCnt);
-    const grows = kind === OP.REPLACE && growsAt(trace, op);
-    const scale = slotW < 16 ? 0.6 : 1;
-    return group(`op-${op}`, { class: `${cls}${grows ? ' grows' : ''}` }, [
-      path('glyph', refused ? 'M-7 -7h14M0 -7v14' : glyphPath(kind, grows), 'glyph', {
-        transform: `translate(${x},${base}) scale(${scale})`,
-      }),
-      ...(input.height >= WORDS_FROM && slotW >= words.length * 6.4
-        ? [label('words', x, input.height - 16, words, 'words')]
-        : []),
-    ]);
-  });
+function calloutMark(track: Track, op: number, x: number): Mark {
+  const { trace, resultCnt, height } = track;
+  return group('callout', { class: 'op current' }, [
+    signOf(trace, op, 'current', x + 6, height - 20, 0.7),
+    label('words', x + 18, height - 16, labelOf(trace, op, resultCnt), 'words start'),
+  ]);
 }
 
-/** Whether a replace puts more than one insn: some node was born by it. */
-function growsAt(trace: Trace, op: number): boolean {
-  const edit = trace.opRef[op - 1];
-  return trace.growth[edit] > 0;
-}
+/** A veil over the part of the strip that is to come. */
+const toComeMark = ({ width, base }: Track, x: number): Mark =>
+  rect('to-come', x, base - 12, Math.max(0, width - PAD + 3 - x), 24, 'to-come');
 
-/** Density of ops where single glyphs would not be told apart: one bar a pixel pair, by kind. */
-function strip(input: TimelineInput, base: number, xOf: (k: number) => number): Mark[] {
-  const { trace, moment } = input;
-  const binCnt = Math.max(1, Math.floor((input.width - 2 * PAD) / 3));
-  const roles = ['', 'rew', 'ins', 'del', 'ret'] as const;
-  const bins = roles.map(() => new Uint32Array(binCnt));
-  for (let i = 0; i < trace.opCnt; i++) {
-    const kind = trace.opKind[i] as OpKind;
-    const role = kind === OP.REPLACE && growsAt(trace, i + 1) ? 'ins' : ROLE_OF[kind];
-    bins[roles.indexOf(role as (typeof roles)[number])][Math.floor((i * binCnt) / trace.opCnt)]++;
-  }
-  const per = trace.opCnt / binCnt;
-  const marks: Mark[] = [];
-  for (let b = 0; b < binCnt; b++) {
-    let y = base + 9;
-    roles.forEach((role, r) => {
-      const share = bins[r][b] / Math.max(1, per);
-      if (share === 0) return;
-      const h = Math.max(1, Math.min(18, 18 * share));
-      y -= h;
-      const done = ((b + 0.5) * trace.opCnt) / binCnt <= moment ? ' done' : '';
-      marks.push(rect(`bin-${b}-${r}`, xOf((b * trace.opCnt) / binCnt), y, 2, h, `bin ${role}${done}`));
-    });
-  }
-  if (trace.refused)
-    marks.push(path('refused', `M${xOf(trace.opCnt) - 7} ${base - 12}h14m-7 0v24`, 'op err done glyph'));
-  return marks;
-}
+/** In a strip the refusal keeps its sign. */
+const refusedMarks = (track: Track): Mark[] =>
+  track.trace.refused === null
+    ? []
+    : [
+        group('refused', { class: 'op' }, [
+          signOf(track.trace, track.trace.opCnt, 'done', xOfOp(track, track.trace.opCnt), track.base, 1),
+        ]),
+      ];
+
+const rangeMark = ({ height }: Track, a: number, b: number): Mark =>
+  rect('range', Math.min(a, b), 1, Math.abs(b - a), height - 1, 'range');
 
 const handle = (x: number, base: number, height: number): Mark =>
   group('handle', { class: 'handle', transform: `translate(${x},0)` }, [
     path('line', `M0 ${base - 22}V${Math.min(height, base + 14)}`, 'line'),
     path('shield', `M-5 ${base - 24}h10v5l-5 5-5-5z`, 'shield'),
+  ]);
+
+/** One of two handles, with its letter. */
+const flag = (key: string, x: number, { base, height }: Track, letter: string): Mark =>
+  group(key, { class: key === 'handle' ? 'handle' : 'handle from', transform: `translate(${x},0)` }, [
+    path('line', `M0 ${base - 14}V${Math.min(height, base + 14)}`, 'line'),
+    rect('shield', -8, Math.max(0, base - 28), 16, 15, 'shield'),
+    label('letter', 0, Math.max(0, base - 28) + 11.5, letter, 'letter'),
   ]);

@@ -1,21 +1,25 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { timelineFigure } from '../../figures/index.ts';
-import { seek, step, stepPhase } from '../../store/intents.ts';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type TimelineFigure, timelineFigure } from '../../figures/timeline.ts';
+import { changesOfFocus } from '../../store/changes.ts';
+import { sayPending } from '../../store/effects.ts';
 import { lastMoment, lineCnt, momentWords, timelineInput } from '../../store/selectors.ts';
-import { useStore } from '../../store/store.ts';
+import { get, useStore } from '../../store/store.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
 
-/** The slider over the ops: a track of glyphs that a pointer, a wheel or keys move along. */
+/** What answers to pointer and keys is not needed for the first picture. */
+const TimelineHands = lazy(() =>
+  import('./timeline-hands.tsx').then(({ TimelineHands }) => ({ default: TimelineHands })),
+);
+
+/** The slider over the ops and their lines: a track of signs that a pointer, a wheel or keys move along. */
 export function Timeline() {
   const host = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const input = useStore(timelineInput);
   const op = useStore((s) => s.op);
-  const micro = useStore((s) => s.micro);
-  const lines = useStore((s) => lineCnt(s, s.op + 1));
   const last = useStore(lastMoment);
   const words = useStore(momentWords);
+  const figure = useFigure(size);
   useEffect(() => {
     const el = host.current;
     if (!el) return;
@@ -23,20 +27,9 @@ export function Timeline() {
     observer.observe(el);
     return () => observer.disconnect();
   }, []);
-  const figure = useMemo(
-    () =>
-      input && size.width > 0
-        ? timelineFigure({ ...input, ...size, moment: op, within: lines > 0 ? micro / lines : 0 })
-        : null,
-    [input, size, op, micro, lines],
-  );
   useEffect(() => {
     if (svg.current) drawMarks(svg.current, figure?.marks ?? [], { duration: 0 });
   }, [figure]);
-  const seekTo = (clientX: number) => {
-    const box = host.current?.getBoundingClientRect();
-    if (box && figure) seek(figure.momentAt(clientX - box.left));
-  };
   return (
     <div className="track">
       <div
@@ -49,35 +42,41 @@ export function Timeline() {
         aria-valuemax={last}
         aria-valuenow={op}
         aria-valuetext={words}
-        onPointerDown={(e) => {
-          e.currentTarget.setPointerCapture(e.pointerId);
-          seekTo(e.clientX);
-        }}
-        onPointerMove={(e) => {
-          if (e.currentTarget.hasPointerCapture(e.pointerId)) seekTo(e.clientX);
-        }}
-        onWheel={(e) => step(Math.sign(e.deltaY || e.deltaX))}
-        onKeyDown={(e) => {
-          const move = e.shiftKey ? undefined : KEYS[e.key];
-          if (!move) return;
-          e.preventDefault();
-          e.stopPropagation();
-          move(last);
-        }}
       >
         <svg ref={svg} width={size.width} height={size.height} aria-hidden="true" />
       </div>
+      {figure && (
+        <Suspense fallback={<Busy />}>
+          <TimelineHands host={host} figure={figure} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-const KEYS: Record<string, (last: number) => void> = {
-  ArrowRight: () => step(1),
-  ArrowUp: () => step(1),
-  ArrowLeft: () => step(-1),
-  ArrowDown: () => step(-1),
-  PageUp: () => stepPhase(1),
-  PageDown: () => stepPhase(-1),
-  Home: () => seek(0),
-  End: (last) => seek(last),
-};
+/** The page is not ready while its track does not answer. */
+function Busy() {
+  useLayoutEffect(() => {
+    sayPending('timeline', true);
+    return () => sayPending('timeline', false);
+  }, []);
+  return null;
+}
+
+function useFigure({ width, height }: { width: number; height: number }): TimelineFigure | null {
+  const input = useStore(timelineInput);
+  const op = useStore((s) => s.op);
+  const micro = useStore((s) => s.micro);
+  const from = useStore((s) => s.fromOp);
+  const touched = useStore(changesOfFocus);
+  return useMemo(
+    () =>
+      input && width > 0
+        ? timelineFigure({
+            ...{ ...input, width, height, op, micro, from, touched },
+            linesOf: (one) => lineCnt(get(), one),
+          })
+        : null,
+    [input, width, height, op, micro, from, touched],
+  );
+}
