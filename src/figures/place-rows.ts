@@ -4,7 +4,8 @@
  */
 import { EDIT } from '../patch/ops.ts';
 import { DELETED, type PlacesKind, type Program } from '../program/program.ts';
-import { lineRowAt, outerPos, subprogRowAt, type TableSource } from './tables.ts';
+import { lineRowAt } from './line-rows.ts';
+import { outerPos, subprogRowAt, type TableSource } from './tables.ts';
 
 export interface PlaceRow {
   readonly kind: PlacesKind;

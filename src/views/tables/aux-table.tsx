@@ -1,9 +1,11 @@
 /** The table of aux records. */
 import type { ReactNode } from 'react';
 import { AUX_SOURCE } from '../../analysis/aux.ts';
+import { type AuxRow, auxRowAt } from '../../figures/aux-rows.ts';
 import { grouped, signed } from '../../figures/index.ts';
-import { type AuxRow, auxRowAt, type TableSource } from '../../figures/tables.ts';
+import type { TableSource } from '../../figures/tables.ts';
 import { regTypeText } from '../../kernel/reg-types.ts';
+import { OP } from '../../patch/trace.ts';
 import type { RunDone } from '../../pipeline/index.ts';
 import type { AuxColumns } from '../../program/program.ts';
 import type { Setting } from '../../program/setting.ts';
@@ -13,21 +15,39 @@ import type { Column } from './virtual-table.tsx';
 
 const COLUMNS: readonly Column[] = [
   { head: 'idx', right: true },
-  { head: 'orig', right: true, title: 'orig_idx: 0 in a record that is new, as in the kernel' },
+  { head: 'orig', right: true, title: 'orig_idx' },
   { head: 'seen', right: true },
-  { head: 'zext_dst', right: true },
+  { head: 'zext', right: true, title: 'zext_dst' },
   { head: 'ptr', right: true, title: 'ptr_type: what the insn goes through, in the words of the verifier' },
   { head: 'record' },
 ];
-/** One column more in the same width. */
 const WITH_MORE: readonly Column[] = [
-  ...COLUMNS.map((column) =>
-    column.head === 'zext_dst' ? { ...column, head: 'zext', title: 'zext_dst' } : column,
-  ),
+  ...COLUMNS,
   { head: 'more', title: 'ctx_field_size, alu_state, alu_limit, and what a helper call is given' },
 ];
 
-export const auxKind: TableKind = { id: 'aux', name: 'Aux', columns: COLUMNS, view: auxView };
+const ABOUT: TableKind['about'] = [
+  ['idx', 'Slot of the insn, if finished at this moment.'],
+  ['orig', 'orig_idx: the slot it was recorded for; 0 in a record that is new, as in the kernel.'],
+  ['seen', 'Whether the verifier ever came there. A new record takes it from the insn that was patched.'],
+  ['zext', 'zext_dst: whether the insn defines a 32-bit value. Bold: recomputed from the insn by a patch.'],
+  ['ptr', 'ptr_type: the kind of pointer that the insn goes through.'],
+  [
+    'record',
+    'kept or moved with its insn: valid. new (hatched): invalidated by that op. inherits: the last slot of a patch takes the record of the insn, as in mainline (the 2019 RFC: the first).',
+  ],
+  ['more', 'size is ctx_field_size, alu and limit are alu_state and alu_limit, arg is of a call.'],
+  ['values', 'What the verifier would note. Underlined: given in the text. \u00b7: unknown.'],
+];
+
+export const auxKind: TableKind = {
+  id: 'aux',
+  name: 'Aux',
+  columns: COLUMNS,
+  about: ABOUT,
+  writtenBy: OP.AUX,
+  view: auxView,
+};
 
 /** Fields that few insns have: a column of their own only where there are any. */
 const RARE = ['ctxFieldSize', 'aluState', 'aluLimit', 'mapIdx', 'callArg'] as const;
@@ -70,7 +90,7 @@ function Sourced({ value, source }: { value: ReactNode; source: number }) {
 function auxView(run: RunDone, source: TableSource, moment: number): TableView {
   const { aux } = run.before;
   if (!aux)
-    return { rowCnt: 0, rowAt: () => ({ key: 0, cells: [] }), note: 'The core layer carries no aux.' };
+    return { rowCnt: 0, rowAt: () => ({ key: 0, cells: [] }), empty: 'The core layer carries no aux.' };
   const words = { kept: 'kept', moved: 'moved', inherits: 'inherits', new: 'new' } as const;
   const { setting } = run.assembly;
   const more = hasMore(aux.records);
@@ -88,7 +108,12 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
       if (!row) return { key: i, cells: [] };
       const isNew = row.record === 'new';
       const tail =
-        row.record === 'moved' ? ` ${signed(row.shift)}` : row.record === 'inherits' ? ` ${row.home}` : '';
+        row.record === 'moved'
+          ? ` ${signed(row.shift)}`
+          : row.record === 'inherits'
+            ? ` ${grouped(row.home)}`
+            : '';
+      const since = row.since > 0 ? ` \u00b7 op ${grouped(row.since)}` : '';
       return {
         key: row.uid,
         uid: row.uid,
@@ -99,8 +124,8 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
             {row.origIdx}
           </span>,
           <Sourced key="s" value={row.seen} source={sourceOf('seen', row.home)} />,
-          row.zextComputed ? (
-            <b title="computed from the insn by the patch">{row.zextDst}</b>
+          row.zextSince > 0 ? (
+            <b title={`recomputed from the insn by op ${grouped(row.zextSince)}`}>{row.zextDst}</b>
           ) : (
             <Sourced key="z" value={row.zextDst} source={sourceOf('zextDst', row.home)} />
           ),
@@ -112,18 +137,21 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
           <span key="r" className="words">
             {words[row.record]}
             {tail}
+            {since}
           </span>,
           ...(more ? [moreWords(row, setting)] : []),
         ],
       };
     },
+    rowOf: (node) => {
+      const { birth, death } = run.trace;
+      return birth[node] <= moment && moment < death[node] ? source.moments.rankAlive(moment, node) : -1;
+    },
+    empty: 'The program has no insns.',
     note: (
       <>
-        The last slot of a patch inherits the record, as in mainline (the 2019 RFC: the first). Values are
-        what the verifier would note; <u>underlined</u>: given in the text; {'\u00b7'} unknown; <b>bold</b>{' '}
-        zext_dst: computed by the patch; hatched: new.
-        {more &&
-          ' More: size is ctx_field_size, alu and limit are alu_state and alu_limit, arg is of a call.'}
+        <span className="hatch-sample" aria-hidden="true" /> new record, <b>bold</b> recomputed, <u>given</u>{' '}
+        in the text, {'\u00b7'} unknown
       </>
     ),
   };

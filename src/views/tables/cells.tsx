@@ -12,3 +12,7 @@ export const moved = (n: number, changed: boolean) => (changed ? strong(grouped(
 
 /** Stands for what is gone. */
 export const GONE = '\u2013';
+
+/** Slots [from, to) by their numbers: "8–11", or "8" for a single one. */
+export const slots = (from: number, to: number): string =>
+  to - from <= 1 ? grouped(from) : `${grouped(from)}\u2013${grouped(to - 1)}`;

@@ -1,52 +1,28 @@
-/** The tables that every run has: aux, line info, subprograms, jumps and patches. */
+/** The tables that every run has: aux, line info, subprograms, jumps, patches and the map of slots. */
 import { grouped, plural, signed } from '../../figures/index.ts';
 import { linfoNumbers } from '../../figures/place-rows.ts';
 import {
   jumpRowAt,
   jumpsAlive,
-  lineRowAt,
+  patchOfNode,
   patchRowAt,
+  subprogAt,
   subprogRowAt,
   type TableSource,
 } from '../../figures/tables.ts';
+import { OP } from '../../patch/trace.ts';
 import type { RunDone } from '../../pipeline/index.ts';
-import { seek } from '../../store/intents.ts';
+import { slotOfNode } from '../../store/source-slot.ts';
+import { seek } from '../../store/time.ts';
 import { auxKind } from './aux-table.tsx';
-import { moved, strong, was } from './cells.tsx';
+import { moved, strong } from './cells.tsx';
+import { mapKind } from './index-map.tsx';
+import { lineKind } from './line-table.tsx';
 import type { TableKind, TableView } from './table-kind.ts';
 
 export const KINDS: readonly TableKind[] = [
   auxKind,
-  {
-    id: 'lines',
-    name: 'Line info',
-    columns: [
-      { head: 'insn', right: true },
-      { head: 'was', right: true },
-      { head: 'C line', right: true },
-      { head: 'source' },
-    ],
-    view: (run, source, moment) => ({
-      rowCnt: run.before.lineInfo.insnOff.length,
-      rowAt: (i) => {
-        const row = lineRowAt(source, moment, i);
-        return {
-          key: i,
-          uid: row.uid,
-          cls: row.idx < 0 ? 'del' : '',
-          cells: [
-            row.idx < 0 ? '\u2013' : moved(row.idx, row.idx !== row.was),
-            was(row.was, row.idx),
-            <span key="l" className="dim" title={row.file}>
-              {row.line}:{row.col}
-            </span>,
-            row.text,
-          ],
-        };
-      },
-      note: 'An entry of a patched insn stays at its first new insn. Nothing is added.',
-    }),
-  },
+  lineKind,
   {
     id: 'subprogs',
     name: 'Subprograms',
@@ -58,6 +34,13 @@ export const KINDS: readonly TableKind[] = [
       { head: 'slots', right: true },
       { head: 'linfo', right: true, title: 'linfo_idx: which line entry is its first' },
     ],
+    about: [
+      ['start', 'It stays in front of what is put before, or in place of, the first insn.'],
+      ['end', 'The slot behind the last one; it moves with what is put and deleted.'],
+      ['was', 'Start and end before this pass.'],
+      ['linfo', 'linfo_idx: how many line entries are left before its first one.'],
+    ],
+    writtenBy: OP.SUBPROGS,
     view: subprogView,
   },
   {
@@ -70,49 +53,72 @@ export const KINDS: readonly TableKind[] = [
       { head: 'was', right: true },
       { head: 'room', right: true, title: 'how much further it may reach before -ERANGE' },
     ],
+    about: [
+      ['distance', 'to \u2212 at \u2212 1, in slots.'],
+      ['was', 'The distance that the insn had before this pass, where that differs.'],
+      ['room', 'How much further the jump may reach before -ERANGE; calls and gotol have 32 bits.'],
+    ],
     view: jumpView,
   },
   {
     id: 'patches',
     name: 'Patches',
     columns: [
+      { head: 'patch' },
       { head: 'op', right: true },
       { head: 'edit' },
       { head: 'insn', right: true },
       { head: 'slots', right: true },
       { head: 'grows', right: true },
     ],
-    view: (run, source, moment) => ({
-      rowCnt: run.trace.editAt.length,
-      rowAt: (i) => {
-        const row = patchRowAt(source, i);
-        const { op } = row;
-        const isDone = op !== null && op <= moment;
-        return {
-          key: i,
-          uid: row.uid,
-          cls: !isDone || row.kind === 'remove' ? '' : row.growth > 0 ? 'ins' : 'rew',
-          cells: [
-            op === null ? (
-              <span title="patching was refused before it">{'\u2013'}</span>
-            ) : (
-              <button key="op" type="button" onClick={() => seek(op)} aria-label={`Go to op ${op}`}>
-                {op}
-              </button>
-            ),
-            row.kind,
-            grouped(row.at),
-            grouped(row.len),
-            row.growth === 0 ? '0' : signed(row.growth),
-          ],
-        };
-      },
-      note: run.trace.editAt.length === 0 ? 'No patches: nothing to do.' : 'Click an op number to go there.',
-    }),
+    about: [
+      ['patch', 'Its number in the order of the insns.'],
+      ['op', 'The op that carries it out; a click goes there.'],
+      ['insn', 'The slot before this pass that it is for, or the first one deleted.'],
+      ['slots', 'How many it puts or deletes.'],
+      ['grows', 'By how much the program is longer for it.'],
+    ],
+    view: patchView,
   },
+  mapKind,
 ];
 
-function subprogView({ before }: RunDone, source: TableSource, moment: number): TableView {
+function patchView({ trace }: RunDone, source: TableSource, moment: number): TableView {
+  return {
+    rowCnt: trace.editAt.length,
+    rowAt: (i) => {
+      const row = patchRowAt(source, i);
+      const { op } = row;
+      const isDone = op !== null && op <= moment;
+      return {
+        key: i,
+        uid: row.uid,
+        cls: !isDone || row.kind === 'remove' ? '' : row.growth > 0 ? 'ins' : 'rew',
+        cells: [
+          <span key="p" className="dim">
+            P{grouped(i + 1)}
+          </span>,
+          op === null ? (
+            <span title="patching was refused before it">{'\u2013'}</span>
+          ) : (
+            <button key="op" type="button" onClick={() => seek(op)} aria-label={`Go to op ${op}`}>
+              {op}
+            </button>
+          ),
+          row.kind,
+          grouped(row.at),
+          grouped(row.len),
+          row.growth === 0 ? '0' : signed(row.growth),
+        ],
+      };
+    },
+    rowOf: (node) => patchOfNode(trace, node),
+    empty: 'No patches: this pass changes nothing here.',
+  };
+}
+
+function subprogView(run: RunDone, source: TableSource, moment: number): TableView {
+  const { before } = run;
   const { start, linfoIdx } = before.subprogs;
   const linfo = linfoNumbers(source, moment);
   return {
@@ -138,11 +144,12 @@ function subprogView({ before }: RunDone, source: TableSource, moment: number): 
         ],
       };
     },
-    note: 'A start stays in front of what is put before, or in place of, its first insn; the end moves with the growth. linfo_idx counts the line entries that are left before its first one.',
+    rowOf: (node) => subprogAt(before.subprogs, slotOfNode(run, node)),
+    empty: 'The program has no functions.',
   };
 }
 
-function jumpView(_run: RunDone, source: TableSource, moment: number): TableView {
+function jumpView({ trace }: RunDone, source: TableSource, moment: number): TableView {
   const alive = jumpsAlive(source, moment);
   return {
     rowCnt: alive.length,
@@ -168,6 +175,8 @@ function jumpView(_run: RunDone, source: TableSource, moment: number): TableView
         ],
       };
     },
-    note: `${plural(alive.length, 'jump')}; target \u2212 position \u2212 1 = distance. Distances are those if finished now.`,
+    rowOf: (node) => alive.findIndex((j) => trace.jumps.node[j] === node),
+    empty: 'No jumps or calls within the program.',
+    note: plural(alive.length, 'jump or call', 'jumps and calls'),
   };
 }

@@ -7,7 +7,10 @@ import {
   placeRowCnt,
   privateRowAt,
 } from '../../figures/place-rows.ts';
+import { subprogAt } from '../../figures/tables.ts';
+import { OP } from '../../patch/trace.ts';
 import type { PlacesKind } from '../../program/program.ts';
+import { slotOfNode } from '../../store/source-slot.ts';
 import { GONE, moved, strong, was } from './cells.tsx';
 import type { TableKind } from './table-kind.ts';
 
@@ -31,6 +34,13 @@ export const PLACE_KINDS: readonly TableKind[] = [
       { head: 'insn', right: true },
       { head: 'was', right: true },
     ],
+    about: [
+      [
+        'insn',
+        'Insn arrays and poke descriptors lead to the first insn that stands for theirs, an exception entry to the last.',
+      ],
+      ['deleted', 'Of a removed insn a mark stays, so that the others keep their numbers.'],
+    ],
     has: ({ before }) => placeRowCnt(before) > 0,
     view: ({ before }, source, moment) => ({
       rowCnt: placeRowCnt(before),
@@ -48,7 +58,7 @@ export const PLACE_KINDS: readonly TableKind[] = [
           ],
         };
       },
-      note: 'Insn arrays and poke descriptors lead to the first insn that stands for theirs, an exception entry to the last; of a removed insn a mark stays, so that the others keep their numbers.',
+      empty: 'The program has no such tables.',
     }),
   },
   {
@@ -60,8 +70,17 @@ export const PLACE_KINDS: readonly TableKind[] = [
       { head: 'insn', right: true },
       { head: 'was', right: true },
     ],
+    about: [
+      [
+        'entry',
+        'Number in func_info. An entry dies with its function; the others keep name and type and move up.',
+      ],
+      ['insn', 'Where the function begins.'],
+    ],
+    writtenBy: OP.SUBPROGS,
     has: ({ before }) => before.subprogs.name.some((name) => name >= 0),
-    view: ({ before }, source, moment) => {
+    view: (run, source, moment) => {
+      const { before } = run;
       const numbers = functionNumbers(source, moment);
       return {
         rowCnt: before.subprogs.start.length,
@@ -78,7 +97,8 @@ export const PLACE_KINDS: readonly TableKind[] = [
             ],
           };
         },
-        note: 'An entry dies with its function; the others keep name and type and move up.',
+        rowOf: (node) => subprogAt(before.subprogs, slotOfNode(run, node)),
+        empty: 'The program has no functions.',
       };
     },
   },
@@ -91,8 +111,17 @@ export const PLACE_KINDS: readonly TableKind[] = [
       { head: 'function' },
       { head: 'stack', right: true, title: 'stack_depth: bytes that the function itself uses' },
     ],
+    about: [
+      [
+        'entry',
+        'What a kernel notes of a function moves with its entry when a function before it is removed.',
+      ],
+      ['stack', 'stack_depth: bytes that the function itself uses.'],
+    ],
+    writtenBy: OP.SUBPROGS,
     has: ({ before }) => before.subprogs.stackDepth.some((depth) => depth > 0),
-    view: ({ before }, source, moment) => {
+    view: (run, source, moment) => {
+      const { before } = run;
       const numbers = functionNumbers(source, moment);
       return {
         rowCnt: before.subprogs.start.length,
@@ -108,7 +137,8 @@ export const PLACE_KINDS: readonly TableKind[] = [
             ],
           };
         },
-        note: 'What a kernel notes of a function moves with its entry when a function before it is removed.',
+        rowOf: (node) => subprogAt(before.subprogs, slotOfNode(run, node)),
+        empty: 'The program has no functions.',
       };
     },
   },

@@ -1,6 +1,7 @@
 /** What a table of the Tables pane is. */
 import type { ReactNode } from 'react';
 import type { TableSource } from '../../figures/tables.ts';
+import type { OpKind } from '../../patch/trace.ts';
 import type { RunDone } from '../../pipeline/index.ts';
 import type { TableId } from '../../store/store.ts';
 import type { Column, TableRow } from './virtual-table.tsx';
@@ -10,7 +11,11 @@ export interface TableView {
   readonly rowAt: (i: number) => TableRow;
   /** Where this run needs others than the kind's. */
   readonly columns?: readonly Column[];
-  readonly revealRow?: number;
+  /** Row that a node of the final order belongs to, -1: none. Without it a row belongs to its own insn only. */
+  readonly rowOf?: (node: number) => number;
+  /** Why there are no rows. */
+  readonly empty: string;
+  /** One short line under the rows. */
   readonly note?: ReactNode;
 }
 
@@ -18,6 +23,10 @@ export interface TableKind {
   readonly id: TableId;
   readonly name: string;
   readonly columns: readonly Column[];
+  /** What its columns mean, each in a sentence or two. */
+  readonly about: readonly (readonly [column: string, meaning: string])[];
+  /** Op of a list that writes it. */
+  readonly writtenBy?: OpKind;
   /** Whether a run has anything for it; without it there is always a tab. */
   readonly has?: (run: RunDone) => boolean;
   readonly view: (run: RunDone, source: TableSource, moment: number) => TableView;

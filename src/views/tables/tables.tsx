@@ -1,9 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import type { RunDone } from '../../pipeline/index.ts';
 import { chooseTable, focus, hover } from '../../store/intents.ts';
-import { isFinished, tableSource } from '../../store/selectors.ts';
+import { nodeOfUid, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { KINDS } from './kinds.tsx';
 import { PLACE_KINDS } from './place-tables.tsx';
+import type { TableKind, TableView } from './table-kind.ts';
+import { stateWords } from './table-state.ts';
 import { VirtualTable } from './virtual-table.tsx';
 
 const TABLES = [...KINDS, ...PLACE_KINDS];
@@ -15,8 +18,6 @@ export function Tables() {
   const table = useStore((s) => s.table);
   const focusUid = useStore((s) => s.focusUid);
   const hoverUid = useStore((s) => s.hoverUid);
-  const finished = useStore(isFinished);
-  const refused = good?.trace.refused !== null;
   const tables = useMemo(() => TABLES.filter(({ has }) => !has || (good !== null && has(good))), [good]);
   const kind = tables.find((t) => t.id === table) ?? tables[0];
   const view = useMemo(
@@ -24,7 +25,7 @@ export function Tables() {
     [good, source, kind, moment],
   );
   return (
-    <>
+    <div className="tables">
       <div className="tabs" role="tablist" aria-label="Tables" onKeyDown={moveTab}>
         {tables.map((t) => (
           <button
@@ -42,27 +43,60 @@ export function Tables() {
         ))}
       </div>
       <div className="pane-body" id="table-panel" role="tabpanel" aria-labelledby={`tab-${kind.id}`}>
-        {view && (
-          <VirtualTable
-            name={kind.name}
-            columns={kind.columns}
-            focusUid={focusUid}
-            hoverUid={hoverUid}
-            onFocus={focus}
-            onHover={hover}
-            {...view}
-            note={
-              <>
-                {!finished && <b>If finished now. </b>}
-                {finished && refused && (
-                  <b>Refused: nothing was written; this is what it would have been. </b>
-                )}
-                {view.note}
-              </>
-            }
-          />
+        {good && view && (
+          <>
+            <About
+              key={`about ${kind.id}`}
+              kind={kind}
+              state={stateWords(good.trace, moment, kind.writtenBy)}
+            />
+            <VirtualTable
+              key={kind.id}
+              name={kind.name}
+              columns={kind.columns}
+              focusUid={focusUid}
+              hoverUid={hoverUid}
+              focusRow={rowOf(good, view, focusUid)}
+              hoverRow={rowOf(good, view, hoverUid)}
+              onFocus={focus}
+              onHover={hover}
+              {...view}
+            />
+          </>
         )}
       </div>
+    </div>
+  );
+}
+
+/** Row that an insn belongs to, -1: none. */
+function rowOf(run: RunDone, { rowOf }: TableView, uid: number | null): number {
+  if (uid === null || !rowOf) return -1;
+  const node = nodeOfUid(run, uid);
+  return node < 0 ? -1 : rowOf(node);
+}
+
+/** Of which moment the numbers are, and, when asked, what the columns mean. */
+function About({ kind, state }: { kind: TableKind; state: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div className="table-state">
+        <span>{state}</span>
+        <button type="button" className="more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          What the columns mean
+        </button>
+      </div>
+      {open && (
+        <dl className="table-about">
+          {kind.about.map(([column, meaning]) => (
+            <div key={column}>
+              <dt>{column}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </>
   );
 }

@@ -1,8 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { pinLetters, rowClassOf } from '../../store/pin-letters.ts';
+import { useStore } from '../../store/store.ts';
 
 export interface Column {
   readonly head: string;
   readonly right?: boolean;
+  /** It takes what room there is, and is cut off behind it. */
+  readonly grow?: boolean;
   readonly title?: string;
 }
 
@@ -20,38 +24,50 @@ interface Props {
   readonly rowAt: (i: number) => TableRow;
   readonly focusUid: number | null;
   readonly hoverUid: number | null;
+  /** Row that the selected insn (the one pointed at) belongs to, even if it is another insn's; -1: none. */
+  readonly focusRow: number;
+  readonly hoverRow: number;
   readonly onFocus: (uid: number) => void;
   readonly onHover: (uid: number | null) => void;
-  /** Row to keep in view when it changes. */
-  readonly revealRow?: number;
+  readonly empty: string;
   readonly note?: ReactNode;
 }
 
 const ROW = 20;
 const HEAD = 24;
 const OVERSCAN = 8;
+/** Rows left beside the one that is brought into view. */
+const MARGIN = 2;
 
 /** A real table of which only the rows in view exist. */
 export function VirtualTable(props: Props) {
-  const { rowCnt, revealRow } = props;
+  const { rowCnt, focusRow, focusUid } = props;
   const box = useRef<HTMLDivElement>(null);
+  const toReveal = useRef(-1);
   const [view, setView] = useState({ top: 0, height: 400 });
   useEffect(() => {
     const el = box.current;
     if (!el) return;
-    const measure = () => setView({ top: el.scrollTop, height: el.clientHeight });
+    const measure = () => {
+      // In a pane that is not shown nothing can be scrolled to: it is made up for when it is.
+      if (el.clientHeight > 0 && toReveal.current >= 0) {
+        reveal(el, toReveal.current);
+        toReveal.current = -1;
+      }
+      setView({ top: el.scrollTop, height: el.clientHeight });
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(el);
     return () => observer.disconnect();
   }, []);
+  // On selection only: neither pointing at an insn nor going to another op scrolls what somebody reads.
   useEffect(() => {
     const el = box.current;
-    if (!el || revealRow === undefined || revealRow < 0) return;
-    const y = revealRow * ROW;
-    if (y < el.scrollTop) el.scrollTop = y;
-    else if (y + ROW + HEAD > el.scrollTop + el.clientHeight) el.scrollTop = y + ROW + HEAD - el.clientHeight;
-  }, [revealRow]);
+    if (!el || focusUid === null || focusRow < 0) return;
+    if (el.clientHeight === 0) toReveal.current = focusRow;
+    else reveal(el, focusRow);
+  }, [focusUid]);
   const first = Math.max(0, Math.min(rowCnt, Math.floor(view.top / ROW) - OVERSCAN));
   const last = Math.min(rowCnt, Math.ceil((view.top + view.height) / ROW) + OVERSCAN);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => props.rowAt(first + i));
@@ -71,7 +87,7 @@ export function VirtualTable(props: Props) {
         <thead>
           <tr aria-rowindex={1}>
             {props.columns.map((c) => (
-              <th key={c.head} scope="col" className={c.right ? 'r' : undefined} title={c.title}>
+              <th key={c.head} scope="col" className={columnClass(c)} title={c.title}>
                 {c.head}
               </th>
             ))}
@@ -85,10 +101,25 @@ export function VirtualTable(props: Props) {
           {last < rowCnt && <Spacer height={(rowCnt - last) * ROW} columns={props.columns.length} />}
         </tbody>
       </table>
-      {props.note && <p className="table-note">{props.note}</p>}
+      {rowCnt === 0 ? (
+        <p className="table-note">{props.empty}</p>
+      ) : (
+        props.note && <p className="table-note">{props.note}</p>
+      )}
     </div>
   );
 }
+
+/** Scroll as little as needed, with some rows beside. */
+function reveal(el: HTMLElement, row: number): void {
+  const top = Math.max(0, row - MARGIN) * ROW;
+  const bottom = (row + 1 + MARGIN) * ROW + HEAD;
+  if (top < el.scrollTop) el.scrollTop = top;
+  else if (bottom > el.scrollTop + el.clientHeight) el.scrollTop = bottom - el.clientHeight;
+}
+
+const columnClass = ({ right, grow }: Column): string | undefined =>
+  right ? 'r' : grow ? 'grow' : undefined;
 
 const Spacer = ({ height, columns }: { height: number; columns: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row is not focusable; this one only keeps a height
@@ -99,17 +130,27 @@ const Spacer = ({ height, columns }: { height: number; columns: number }) => (
 
 function Row({ row, index, ...props }: { row: TableRow; index: number } & Props) {
   const { uid } = row;
-  const cls = `${row.cls ?? ''}${uid !== undefined && uid === props.focusUid ? ' focus' : ''}${uid !== undefined && uid === props.hoverUid ? ' hover' : ''}`;
+  const pins = useStore(pinLetters);
+  const isOf = (insn: number | null, at: number): boolean =>
+    index === at || (insn !== null && uid !== undefined && uid === insn);
+  const cls = [
+    row.cls ?? '',
+    isOf(props.focusUid, props.focusRow) ? 'focus' : '',
+    isOf(props.hoverUid, props.hoverRow) ? 'hover' : '',
+    rowClassOf(pins, uid),
+  ]
+    .join(' ')
+    .trim();
   return (
     <tr
       aria-rowindex={index + 2}
       data-uid={uid}
-      className={cls.trim() || undefined}
+      className={cls || undefined}
       onClick={uid === undefined ? undefined : () => props.onFocus(uid)}
       onMouseEnter={uid === undefined ? undefined : () => props.onHover(uid)}
     >
       {row.cells.map((cell, i) => (
-        <td key={props.columns[i].head} className={props.columns[i].right ? 'r' : undefined}>
+        <td key={props.columns[i].head} className={columnClass(props.columns[i])}>
           {cell}
         </td>
       ))}

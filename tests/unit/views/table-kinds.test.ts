@@ -5,9 +5,11 @@
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { OP } from '../../../src/patch/trace.ts';
 import { KINDS } from '../../../src/views/tables/kinds.tsx';
 import { PLACE_KINDS } from '../../../src/views/tables/place-tables.tsx';
 import type { TableKind } from '../../../src/views/tables/table-kind.ts';
+import { stateWords } from '../../../src/views/tables/table-state.ts';
 import { runOf, tableSourceOf } from '../../figures/run.ts';
 
 const PLAIN = ';@prepend r1 = 1\nr0 = 0\nexit';
@@ -47,12 +49,12 @@ const kindOf = (id: string): TableKind => {
   return kind;
 };
 
-test('tabs of a program: the five that are always there, others when there is something in them', () => {
+test('tabs of a program: the six that are always there, others when there is something in them', () => {
   const tabs = (text: string) =>
     [...KINDS, ...PLACE_KINDS].filter(({ has }) => !has || has(runOf(text, 'edits'))).map(({ name }) => name);
-  const five = ['Aux', 'Line info', 'Subprograms', 'Jumps', 'Patches'];
-  expect(tabs(PLAIN)).toEqual(five);
-  expect(tabs(FULL)).toEqual([...five, 'Places', 'Func info', 'Private data']);
+  const always = ['Aux', 'Line info', 'Subprograms', 'Jumps', 'Patches', 'Index map'];
+  expect(tabs(PLAIN)).toEqual(always);
+  expect(tabs(FULL)).toEqual([...always, 'Places', 'Func info', 'Private data']);
 });
 
 describe.each([
@@ -93,5 +95,68 @@ test('aux names the pointer, and the map where one is known', () => {
   const { columns, rows } = textsOf(kindOf('aux'), FULL);
   expect([columns, textsOf(kindOf('aux'), PLAIN).columns]).toEqual([7, 6]);
   expect(rows[1].slice(4)).toEqual(['ctx', 'moved +1', 'map counts, arg 2']);
-  expect(rows[0].slice(5)).toEqual(['new', '']);
+  expect(rows[0].slice(5)).toEqual(['new \u00b7 op 2', '']);
+});
+
+test('the map says of each slot where it went, and why', () => {
+  expect(textsOf(kindOf('map'), FULL).rows).toEqual([
+    ['0', '0', '1', '1', '1 put before'],
+    ['1', '2', '2', '2', 'moved +1'],
+    ['2', '3', '3', '3', 'moved +1'],
+    ['3', '4', '4', '\u2013', 'deleted'],
+    ['4', '4', '4', '\u2013', 'deleted'],
+    ['5', '4', '4', '4', 'moved \u22121'],
+    ['6', '5', '5', '5', 'moved \u22121'],
+    ['end', '6', '6', '', 'moved \u22121'],
+  ]);
+});
+
+const LINES = `; m.c:3:1 one
+r1 = 1
+;@replace r0 = 2 | r0 += 3
+r0 = 5
+; m.c:4:2 gone
+;@remove
+r2 = 2
+; m.c:5:1 end
+exit`;
+
+test('line info: what each entry covers, and covered before; an entry that is gone is marked', () => {
+  expect(textsOf(kindOf('lines'), LINES).rows).toEqual([
+    ['0\u20132', '0\u20131', '3:1', 'one'],
+    ['\u2013', '2', '4:2', 'gone'],
+    ['3', '', '5:1', 'end'],
+  ]);
+});
+
+test('an insn belongs to the entry that covers it, to its function and to its patch, though the row is another\u2019s', () => {
+  const run = runOf(LINES, 'edits');
+  const { trace } = run;
+  const rowOf = (id: string, node: number) =>
+    kindOf(id).view(run, tableSourceOf(run), trace.opCnt).rowOf?.(node);
+  const second = trace.nodeOf[1] + 1;
+  expect(trace.origIdx[second]).toBe(-1);
+  expect(['lines', 'subprogs', 'patches', 'map', 'aux', 'jumps'].map((id) => rowOf(id, second))).toEqual([
+    0, 0, 0, 1, 2, -1,
+  ]);
+  const removed = trace.nodeOf[2];
+  expect(['lines', 'patches', 'map', 'aux'].map((id) => rowOf(id, removed))).toEqual([1, 1, 2, -1]);
+});
+
+test('a table without rows says why, in a sentence', () => {
+  const run = runOf(PLAIN, 'edits');
+  for (const kind of [...KINDS, ...PLACE_KINDS])
+    expect(kind.view(run, tableSourceOf(run), 0).empty, kind.name).toMatch(/^[A-Z].*\.$/);
+});
+
+test('over a table stands of which moment its numbers are', () => {
+  const run = runOf(LINES, 'edits');
+  const { trace } = run;
+  const op = trace.opKind.indexOf(OP.LINES) + 1;
+  expect(stateWords(trace, 0, OP.LINES)).toBe('before the first op');
+  expect(stateWords(trace, op - 1, OP.LINES)).toBe('as it would be, if finished now');
+  expect(stateWords(trace, op, OP.LINES)).toBe(`as op ${op} wrote it`);
+  expect(stateWords(trace, trace.opCnt)).toBe('as written');
+  const array = runOf(LINES, 'edits', 'array').trace;
+  expect(stateWords(array, 1, OP.LINES)).toBe('after op 1');
 });

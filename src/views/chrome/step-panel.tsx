@@ -1,0 +1,67 @@
+/** What this step does: its sentence, and the lines of the algorithm. */
+import type { Place } from '../../figures/index.ts';
+import { swapLinks } from '../../store/picture-loading.ts';
+import { canSwapLinks, nextPlaces, stepNow } from '../../store/selectors.ts';
+import { useStore } from '../../store/store.ts';
+import { seek } from '../../store/time.ts';
+
+export function StepPanel() {
+  const step = useStore(stepNow);
+  const playing = useStore((s) => s.playing);
+  const next = useStore(nextPlaces);
+  const canSwap = useStore(canSwapLinks);
+  return (
+    <section className="sec" style={{ paddingBottom: step && step.code.length > 0 ? 8 : 12 }}>
+      <div className="sec-label">
+        <span>This step</span>
+        <span>{step?.name}</span>
+      </div>
+      {/* Silent while playing: a sentence twice a second is noise. */}
+      <div role="status" aria-label="Step" aria-live={playing ? 'off' : 'polite'}>
+        <p className="say">{step?.title}</p>
+        <p className="why">{step?.detail}</p>
+      </div>
+      {step && step.code.length > 0 && (
+        <ol className="code-lines" aria-label="Pseudo-code">
+          {step.code.map((text, i) => (
+            <li
+              // Two lines may say the same.
+              key={i}
+              className={i === step.lit ? 'lit' : undefined}
+              aria-current={i === step.lit ? 'step' : undefined}
+            >
+              <span className="n">{i + 1}</span>
+              <CodeLine text={text} next={next[i] ?? null} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {canSwap && <SwapLinks />}
+    </section>
+  );
+}
+
+/** A line of pseudo-code; a click goes to where it is done next, if it ever is again. */
+function CodeLine({ text, next }: { text: string; next: Place | null }) {
+  if (next === null) return <span>{text}</span>;
+  return (
+    <button
+      type="button"
+      className="code-line"
+      title="Go to where this is done next"
+      onClick={() => seek(next.op, next.micro)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** The order of the two links, to be tried the wrong way round. */
+function SwapLinks() {
+  const isSwapped = useStore((s) => s.picture.linksSet === 'wrong');
+  return (
+    <button type="button" className="swap-links" aria-pressed={isSwapped} onClick={() => void swapLinks()}>
+      Links in the wrong order
+    </button>
+  );
+}
