@@ -16,7 +16,9 @@ import {
   passChoices,
   passIds,
 } from '../../../src/store/pass-list.ts';
-import { cardOf, exampleNow, lineOfUid, patchLines, uidOfLine } from '../../../src/store/selectors.ts';
+import { patchLines } from '../../../src/store/patch-marks.ts';
+import { cardOf } from '../../../src/store/provenance.ts';
+import { exampleNow, lineOfUid, uidOfLine } from '../../../src/store/selectors.ts';
 import { get, initialState, set, useStore } from '../../../src/store/store.ts';
 
 const THREE = 'dead_code,div_guard,blind';
@@ -115,7 +117,7 @@ describe('an insn on its way', () => {
     chooseStep(0);
     shown(0);
     expect(get().focusUid).toBe(SLOT.division);
-    expect(cardOf(get())).toMatchObject({ beforeIdx: SLOT.division, text: 'w0 /= w2' });
+    expect(cardOf(get())).toMatchObject({ facts: { beforeIdx: SLOT.division }, insn: 'w0 /= w2' });
     expect(journeyOf(get())?.slot).toBe(SLOT.division);
   });
 

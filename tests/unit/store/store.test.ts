@@ -3,12 +3,12 @@ import { EXAMPLES } from '../../../src/examples/index.ts';
 import { CATALOG, comparison, type RunDone, run } from '../../../src/pipeline/index.ts';
 import { DEFAULT_SCENE } from '../../../src/scene/scene.ts';
 import { derive } from '../../../src/store/derive.ts';
-import { choosePass, focus, microStep, seek, setText, step, stepPhase } from '../../../src/store/intents.ts';
+import { choosePass, focus, setText } from '../../../src/store/intents.ts';
+import { cardOf } from '../../../src/store/provenance.ts';
 import { accept, acceptComparison, knownIds } from '../../../src/store/running.ts';
 import { sameScene, sceneOf, stateOf } from '../../../src/store/scene-state.ts';
 import {
   agreementWords,
-  cardOf,
   deviations,
   halfDone,
   lastMoment,
@@ -17,6 +17,7 @@ import {
   stepNow,
 } from '../../../src/store/selectors.ts';
 import { get, initialState, set, useStore } from '../../../src/store/store.ts';
+import { microStep, seek, step, stepPhase } from '../../../src/store/time.ts';
 
 /** The state once the first example has been run. */
 function withPicture(source = EXAMPLES[0].source, pass = EXAMPLES[0].pass): void {
@@ -61,12 +62,13 @@ describe('time', () => {
       seen.push(halfDone(get()));
       microStep(1);
     }
+    // Its nodes are there from the second line on.
     expect(seen).toEqual([
       null,
-      null,
-      { edit: 0, out: false, in: false },
-      { edit: 0, out: true, in: false },
-      { edit: 0, out: true, in: true },
+      { op: 2, line: 1, grid: 1 },
+      { op: 2, line: 2, grid: 2 },
+      { op: 2, line: 3, grid: 2 },
+      { op: 2, line: 4, grid: 2 },
     ]);
     expect(get()).toMatchObject({ op: 2, micro: 0 });
   });
@@ -100,9 +102,10 @@ describe('selection', () => {
   test('the card says when the new distance is written', () => {
     focus(2);
     seek(2);
-    expect(cardOf(get())).toMatchObject({ before: 3, now: 6, done: false, writtenBy: 4 });
+    expect(cardOf(get())).toMatchObject({ facts: { distances: { distance: [3, 6], from: [0, 4] } } });
+    expect(cardOf(get())?.copy).toContain('+6 will be, from op 4');
     step(2);
-    expect(cardOf(get())).toMatchObject({ done: true });
+    expect(cardOf(get())?.copy).toContain('+6 from op 4');
   });
 });
 
@@ -136,7 +139,7 @@ test('the second half of a constant is called so, and not taken for an insn', ()
   withPicture('r1 = 0x700000005 ll\nr0 = 0\nexit\n', 'blind');
   const half = (get().good?.source.uid ?? [])[1];
   focus(half);
-  expect(cardOf(get())?.text).toBe('high half 0x7 of the 64-bit constant');
+  expect(cardOf(get())?.insn).toBe('high half 0x7 of the 64-bit constant');
   expect(stepContext(get())?.insnAt(1)).toBe('the high half 0x7 of the 64-bit constant');
 });
 
@@ -190,7 +193,7 @@ describe('scenes', () => {
 
   test('ids that nothing has any more are replaced and said; known ones are left alone', () => {
     expect(knownIds(get())).toBeNull();
-    const known = knownIds({ ...get(), pass: 'gone', algorithm: 'stream' });
+    const known = knownIds({ ...get(), pass: 'gone', algorithm: 'gone' });
     expect(known).toMatchObject({ pass: initialState.pass, algorithm: 'list' });
     expect(known?.notices).toHaveLength(2);
     // Before the worker has said what there is, nothing can be called unknown.

@@ -1,0 +1,133 @@
+/**
+ * Search. Would catch an insn that is missed or found twice, a text that is not that of the moment, a query that is
+ * read as an expression although it is none, and a way round that leaves one out.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { frameAt } from '../../../src/patch/frame.ts';
+import type { RunDone } from '../../../src/pipeline/index.ts';
+import { rowText } from '../../../src/store/insn-now.ts';
+import { besideFound, inSlices, patternOf, search } from '../../../src/store/search.ts';
+import { nodeOfUid } from '../../../src/store/selectors.ts';
+import type { Found } from '../../../src/store/visit.ts';
+import { runOf, tableSourceOf } from '../../figures/run.ts';
+
+function all(run: RunDone, op: number, query: string): Found {
+  const work = search(run, tableSourceOf(run), op, query);
+  let next = work.next();
+  while (!next.done) next = work.next();
+  return next.value;
+}
+
+/** Every row of After by the frame that the stage is drawn from. */
+function naive(run: RunDone, op: number, query: string): number[] {
+  const { moments } = tableSourceOf(run);
+  const { rows } = frameAt(run.trace, moments, op, 0, run.trace.nodeCnt);
+  const { matches } = patternOf(query);
+  return rows.filter((row) => row.alive && matches(rowText(row, run))).map(({ uid }) => uid);
+}
+
+const insn = fc.constantFrom(
+  'r0 /= r1',
+  'r2 = 1',
+  'w3 += -7',
+  'if r2 > 3 goto end',
+  'goto end',
+  'gotol end',
+  'call end',
+  'r1 = 0x1234567890 ll',
+  ';@remove\nr4 = 9',
+  ';@replace r5 = 1 | r5 += 2\nr6 = 1',
+  ';@prepend r7 = r1\nr8 = 2',
+);
+const query = fc.constantFrom(
+  'goto',
+  'r[0-3]',
+  '+',
+  'pc+',
+  '0x12',
+  '(',
+  'high',
+  'r0 /= r1',
+  '=',
+  '-',
+  '[',
+  'EXIT',
+);
+
+test('finds just the rows whose text matches, in order, at every moment', () => {
+  fc.assert(
+    fc.property(
+      fc.array(insn, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom('edits', 'div_guard'),
+      query,
+      fc.nat(),
+      (insns, pass, q, at) => {
+        const run = runOf(`${insns.join('\n')}\nend:\nexit\n`, pass);
+        const op = at % (run.trace.opCnt + 1);
+        const { order, uids } = all(run, op, q);
+        expect(order).toEqual(naive(run, op, q));
+        expect([...uids]).toEqual(order);
+      },
+    ),
+  );
+});
+
+describe('what a query means', () => {
+  test('as it stands, and as an expression', () => {
+    expect(patternOf('r0 += 1').matches('r0 += 1')).toBe(true);
+    expect(patternOf('w[01]').matches('w1 = 2')).toBe(true);
+    expect(patternOf('goto pc\u22123').matches('goto pc-3')).toBe(true);
+    expect(patternOf('GOTO').matches('goto pc+1')).toBe(true);
+  });
+
+  test.each(['(', '[', '*', 'a(b+)+$'])('%s is taken as text, and said to be', (q) => {
+    const { matches, note } = patternOf(q);
+    expect(note).toMatch(/taken as text/);
+    expect(matches(`x${q}y`)).toBe(true);
+    expect(matches('xy')).toBe(false);
+  });
+});
+
+test('a C line is found at the insn that its entry stands at', () => {
+  const run = runOf('; a.c:3:1 n = skb->len;\nr0 /= r1\n; a.c:4:1 return 0;\nexit\n', 'div_guard');
+  const { opCnt } = run.trace;
+  expect(all(run, opCnt, 'skb->len').order).toEqual([0]);
+  expect(all(run, opCnt, 'return').order).toEqual([run.source.uid[1]]);
+});
+
+test('in slices the same is found, and an ended search says nothing more', async () => {
+  const run = runOf(`${'r0 /= r1\n'.repeat(2000)}exit\n`, 'div_guard');
+  const found = await new Promise<Found>((done) => {
+    inSlices(search(run, tableSourceOf(run), run.trace.opCnt, 'goto'), done);
+  });
+  expect(found.order).toEqual(naive(run, run.trace.opCnt, 'goto'));
+  const told: Found[] = [];
+  function* endless(): Generator<void, Found> {
+    for (let i = 0; i < 1e9; i++) yield;
+    return found;
+  }
+  inSlices(endless(), (f) => told.push(f))();
+  await new Promise((done) => setTimeout(done, 20));
+  expect(told).toEqual([]);
+});
+
+test('Enter goes through all that is found, round the end', () => {
+  const run = runOf('r2 = 1\nr0 /= r1\nr2 = 2\nr0 /= r3\nr2 = 3\nexit\n', 'div_guard');
+  const found = all(run, run.trace.opCnt, 'r2 =');
+  const rank = (uid: number) => nodeOfUid(run, uid);
+  const seen: (number | null)[] = [];
+  let at: number | null = null;
+  for (let i = 0; i < 4; i++) {
+    at = besideFound(found, rank, at, 1);
+    seen.push(at);
+  }
+  expect(seen).toEqual([0, 2, 4, 0]);
+  expect(besideFound(found, rank, 0, -1)).toBe(4);
+  // From one that is not found, to the nearest on that side.
+  expect(besideFound(found, rank, 3, 1)).toBe(4);
+  expect(besideFound(found, rank, 3, -1)).toBe(2);
+  expect(besideFound(found, rank, 5, 1)).toBe(0);
+  expect(besideFound(found, rank, 5, -1)).toBe(4);
+  expect(besideFound({ order: [], uids: new Set() }, rank, 3, 1)).toBeNull();
+});
