@@ -2,7 +2,7 @@
  * How each field of a Scene is read out of foreign JSON, in the order in which it is written: the source comes last,
  * so that a link that lost its end still has everything else.
  */
-import { DEFAULT_SCENE, type Moment, type Scene } from './scene.ts';
+import { DEFAULT_SCENE, type Moment, type RacePlace, type Scene } from './scene.ts';
 
 /** The value, or undefined where it makes no sense. */
 type Reader<T> = (value: unknown) => T | undefined;
@@ -37,6 +37,14 @@ const moment: Reader<Moment> = (value) => {
   return isUint(op, COUNT_MAX) && isUint(micro, COUNT_MAX) ? { op, micro } : undefined;
 };
 
+/** Written as [program, at]. */
+const race: Reader<RacePlace> = (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const [name, at = 0] = value as unknown[];
+  const program = id(name);
+  return program !== undefined && isUint(at, COUNT_MAX) ? { program, at } : undefined;
+};
+
 /** Lists in links are short: what is longer makes no sense. */
 const LIST_MAX = 16;
 const listOf =
@@ -57,6 +65,7 @@ export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = 
   moment,
   from: orNull(count),
   layout: id,
+  race,
   hidden: listOf(id),
   pins: listOf(orNull(uint32)),
   table: id,
@@ -67,13 +76,12 @@ export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = 
 
 export const FIELD_NAMES = Object.keys(FIELD_READERS) as (keyof Scene)[];
 
-const isMoment = (value: Scene[keyof Scene]): value is Moment =>
-  typeof value === 'object' && value !== null && 'op' in value;
-
-const written = (value: Scene[keyof Scene]): unknown => {
-  if (!isMoment(value)) return value;
-  return value.micro === 0 ? [value.op] : [value.op, value.micro];
-};
+/** Small records are written as lists. */
+function written(value: Scene[keyof Scene]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('op' in value) return value.micro === 0 ? [value.op] : [value.op, value.micro];
+  return 'at' in value && 'program' in value ? [value.program, value.at] : value;
+}
 
 /** The fields that differ from the default, in writing order. */
 export function plainOf(scene: Scene): Record<string, unknown> {

@@ -9,6 +9,12 @@ export interface Moment {
   readonly micro: number;
 }
 
+/** A place in a race. */
+export interface RacePlace {
+  readonly program: string;
+  readonly at: number;
+}
+
 export interface Scene {
   /** Assembly text, patch points and aux statements included. */
   readonly source: string;
@@ -28,6 +34,8 @@ export interface Scene {
   readonly from: number | null;
   /** How the page is arranged: learn, debug, race, chart. */
   readonly layout: string;
+  /** Program that is raced on, and where the race's clock stands, in touches. */
+  readonly race: RacePlace;
   /** Classes of changes that are not shown. */
   readonly hidden: readonly string[];
   /** uids of the pinned insns, by letter from A; null where a letter is free. */
@@ -51,6 +59,7 @@ export const DEFAULT_SCENE: Scene = {
   moment: { op: 0, micro: 0 },
   from: null,
   layout: 'learn',
+  race: { program: 'generated-2000', at: 0 },
   hidden: [],
   pins: [],
   table: 'aux',

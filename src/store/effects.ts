@@ -2,10 +2,11 @@
 import { EXAMPLES } from '../examples/index.ts';
 import { OP } from '../patch/trace.ts';
 import { keepAddress, openLast } from './address.ts';
-import { openExample, seek } from './intents.ts';
+import { openExample } from './intents.ts';
 import { playClock } from './playback.ts';
 import { runOnChange } from './running.ts';
 import { get, type State, set, useStore } from './store.ts';
+import { seek } from './time.ts';
 
 export interface StartOptions {
   /** False when time must stand still: tests, reduced motion. */
@@ -60,6 +61,7 @@ function arriveFirst(): void {
 
 /** `data-idle` on the root element says that nothing is pending, for tests. */
 function idleMark(testing: boolean): (part: string, isBusy: boolean) => void {
+  // Until Monaco has taken over from the plain text area, keys may go to either.
   const pending = new Set<string>(['start', 'editor']);
   const mark = (part: string, isBusy: boolean) => {
     pending.delete('start');
@@ -67,14 +69,15 @@ function idleMark(testing: boolean): (part: string, isBusy: boolean) => void {
     else pending.delete(part);
     if (testing) document.documentElement.dataset.idle = String(pending.size === 0);
   };
-  // Until Monaco has taken over from the plain text area, keys may go to either.
-  editorReady = () => mark('editor', false);
+  pendingMark = mark;
   return mark;
 }
 
-let editorReady = (): void => {};
+let pendingMark = (_part: string, _isBusy: boolean): void => {};
+/** A part of the page that is loaded or computed later is under way, or has come. */
+export const sayPending = (part: string, isBusy: boolean): void => pendingMark(part, isBusy);
 /** The editor that will stay is there. */
-export const sayEditorReady = (): void => editorReady();
+export const sayEditorReady = (): void => sayPending('editor', false);
 
 function keepTheme(): void {
   const show = ({ theme }: State) => {

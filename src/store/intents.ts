@@ -1,7 +1,5 @@
 /** What a person can ask for, by name. Views dispatch these and nothing else. */
 import type { Example } from '../examples/index.ts';
-import { phaseOf } from '../figures/index.ts';
-import { lastMoment, lineCnt } from './selectors.ts';
 import {
   type DialogId,
   type DiffClass,
@@ -19,8 +17,6 @@ import {
 
 /** Every intent goes through here: from now on the scene is the person's own. */
 export const act = (part: Partial<State>): void => set({ ...part, touched: true });
-
-export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16] as const;
 
 /** Whether at one go most of a text was replaced by another, and not only a part of it edited. */
 function isAnother(old: string, text: string): boolean {
@@ -48,7 +44,6 @@ export const chooseStep = (step: number): void => act({ step, playing: false, op
 export const chooseSemantics = (semantics: string): void => act({ semantics, playing: false });
 export const chooseAlgorithm = (algorithm: string): void => act({ algorithm, playing: false });
 export const chooseLayer = (layer: 'verifier' | 'core'): void => act({ layer, playing: false });
-export const chooseSpeed = (speed: number): void => act({ speed });
 
 /** An example brings all that makes its scene; whose rules and which layer go back to the usual ones. */
 export function openExample({ source, pass, layer = initialState.layer, ...scene }: Example): void {
@@ -76,54 +71,11 @@ export function open(scene: Partial<State> & Pick<State, 'text'>): void {
   });
 }
 
-export function seek(op: number): void {
-  act({ op: Math.max(0, Math.min(lastMoment(get()), op)), micro: 0, playing: false, stopAt: null });
-}
-
-/** Ops on or back; back from the middle of an op is to its beginning. */
-export function step(by: number): void {
-  const { op, micro } = get();
-  seek(op + (by < 0 && micro > 0 ? by + 1 : by));
-}
-
-/** One line of the algorithm on or back; behind the last line of an op, the op is done. */
-export function microStep(by: 1 | -1): void {
-  const s = get();
-  const at = s.micro + by;
-  if (at < 0) {
-    if (s.op > 0)
-      act({ op: s.op - 1, micro: Math.max(0, lineCnt(s, s.op) - 1), playing: false, stopAt: null });
-  } else if (at >= lineCnt(s, s.op + 1)) seek(s.op + 1);
-  else act({ micro: at, playing: false, stopAt: null });
-}
-
-/** To the next (previous) op of another phase. */
-export function stepPhase(by: 1 | -1): void {
-  const { good, op } = get();
-  if (!good) return;
-  const { trace } = good;
-  const here = op === 0 ? '' : phaseOf(trace, op);
-  let k = op + by;
-  while (k > 0 && k < trace.opCnt && phaseOf(trace, k) === here) k += by;
-  seek(k);
-}
-
-export function togglePlay(): void {
-  const s = get();
-  if (s.playing) act({ playing: false, stopAt: null });
-  else act({ playing: true, stopAt: null, op: s.op >= lastMoment(s) ? 0 : s.op, micro: 0 });
-}
-
 /** Select an insn by identity; null selects none. */
 export const focus = (uid: number | null): void => act({ focusUid: uid });
 export const hover = (uid: number | null): void => {
   if (get().hoverUid !== uid) set({ hoverUid: uid });
 };
-
-/** Compare with what was after `op` ops; null: with the input. The later moment is the one that is shown. */
-export function compareFrom(op: number | null): void {
-  act({ fromOp: op === null ? null : Math.max(0, Math.min(lastMoment(get()), op)), playing: false });
-}
 
 /** Give an insn the first free letter, or take its letter away; where none is free, nothing happens. */
 export function togglePin(uid: number): void {

@@ -8,6 +8,9 @@ import { get, type State } from './store.ts';
 /** As many as a link holds by a wide margin. */
 export const PASSES_MAX = 24;
 
+/** Id of the pass that carries out the patch points of the text. */
+export const EDITS = 'edits';
+
 /** Ids of the passes that run, in order: a pipeline is what it stands for. */
 export const passIds: (s: State) => readonly string[] = derive(
   (s: State) => [s.catalog, s.pass] as const,

@@ -1,11 +1,14 @@
 /** The engine: run whenever what is run changes, take its answers, and hold on to the last good picture. */
+import type { Picture } from '../figures/index.ts';
 import type { Comparison, RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
+import { pictureLoader } from './picture-loading.ts';
+import { noticeScene, selectionIn } from './pins.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
-import { get, initialState, PICTURED, type State, set, useStore } from './store.ts';
+import { get, initialState, isPictured, type State, set, useStore } from './store.ts';
 
 /** What a run depends on. */
-const RUN_KEYS = ['text', 'pass', 'step', 'algorithm', 'layer', 'semantics', 'seed'] as const;
+export const RUN_KEYS = ['text', 'pass', 'step', 'algorithm', 'layer', 'semantics', 'seed'] as const;
 
 let cancelRun = (): void => {};
 export const cancel = (): void => cancelRun();
@@ -18,24 +21,33 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
     },
     onBusy: (running) => {
       set({ running, progress: null });
-      busy(running);
+      isRunning = running;
+      busy(isRunning || isLoading);
     },
   });
   cancelRun = () => engine.cancel();
+  let isRunning = false;
+  let isLoading = false;
+  const pictures = pictureLoader((loading) => {
+    isLoading = loading;
+    busy(isRunning || isLoading);
+  });
   const start = ({ text, pass, step, algorithm, layer, semantics, seed }: State) => {
     set({ agreement: null });
     engine.run(
       { source: text, pass, ...(step === null ? {} : { step }), algorithm, seed, layer, semantics },
       {
         onProgress: (progress) => set({ progress }),
-        onResult: (output) => {
-          if (accept(output)) onPicture();
-        },
-        onComparison: acceptComparison,
+        onResult: (output) =>
+          pictures.with(output, (picture) => {
+            if (accept(output, picture)) onPicture();
+          }),
+        onComparison: (comparison) => pictures.behind(() => acceptComparison(comparison)),
       },
     );
   };
   useStore.subscribe((s, old) => {
+    noticeScene(s, old);
     if (
       ['catalog', 'pass', 'algorithm', 'semantics'].some(
         (key) => s[key as keyof State] !== old[key as keyof State],
@@ -59,7 +71,7 @@ export function knownIds({ catalog, ...s }: State): Partial<State> | null {
     known.pass = initialState.pass;
     notices.push(`There is no pass "${strange}" here; shown is "${known.pass}".`);
   }
-  if (!(s.algorithm in PICTURED)) {
+  if (!isPictured(s.algorithm)) {
     known.algorithm = initialState.algorithm;
     notices.push(`There is no picture of the algorithm "${s.algorithm}"; shown is "${known.algorithm}".`);
   }
@@ -77,13 +89,20 @@ export function acceptComparison({ agreement, deviations: check, listing }: Comp
 }
 
 /** Take an answer: a picture replaces the last one; a text that gives none leaves it, veiled. */
-export function accept(output: RunOutput): boolean {
+export function accept(output: RunOutput, picture: Picture = get().picture): boolean {
   const { deviations } = get();
   set({
     diagnostics: output.diagnostics,
     stale: !output.ok,
     crash: null,
-    ...(output.ok ? { good: output, deviations: deviations && { ...deviations, isCurrent: false } } : {}),
+    ...(output.ok
+      ? {
+          ...selectionIn(output),
+          good: output,
+          picture,
+          deviations: deviations && { ...deviations, isCurrent: false },
+        }
+      : {}),
   });
   if (!output.ok) return false;
   const s = get();

@@ -1,7 +1,7 @@
 /** Which part of the state each field of a Scene is: what is shared, saved and opened again, said once. */
+import { DIFF_NAMES } from '../patch/diff.ts';
 import type { Scene } from '../scene/scene.ts';
 import {
-  DIFF_CLASSES,
   LAYOUTS,
   PIN_LETTERS,
   type State,
@@ -33,9 +33,10 @@ const FIELDS: { readonly [K in keyof Scene]: Field<Scene[K]> } = {
   moment: { read: ({ op, micro }) => ({ op, micro }), write: ({ op, micro }) => ({ op, micro }) },
   from: { read: (s) => s.fromOp, write: (fromOp) => ({ fromOp }) },
   layout: { read: (s) => s.layout, write: (layout) => ({ layout: oneOf(LAYOUTS, layout, 'learn') }) },
+  race: { read: (s) => s.race, write: (race) => ({ race }) },
   hidden: {
     read: (s) => s.hidden,
-    write: (hidden) => ({ hidden: DIFF_CLASSES.filter((id) => hidden.includes(id)) }),
+    write: (hidden) => ({ hidden: DIFF_NAMES.filter((id) => hidden.includes(id)) }),
   },
   pins: { read: (s) => s.pins, write: (pins) => ({ pins: pins.slice(0, PIN_LETTERS.length) }) },
   focus: { read: (s) => s.focusUid, write: (focusUid) => ({ focusUid }) },

@@ -1,30 +1,32 @@
 /** What views read: pure functions of the state, wired to the rooms below. */
 
-import { symbolAt } from '../asm/symbol-at.ts';
 import type { Example } from '../examples/index.ts';
 import {
   type HalfDone,
+  halfDoneAt,
+  lineCntOf,
+  nextExecution,
   opLine,
+  type Picture,
+  type Place,
   plural,
   type Step,
   type StepContext,
-  signed,
   stepAt,
   stepWithin,
+  swappedOf,
 } from '../figures/index.ts';
-import { highHalf, insnAbout, insnText } from '../figures/insn-text.ts';
-import { headroom, jumpsAlive, type TableSource } from '../figures/tables.ts';
+import { highHalf, insnText } from '../figures/insn-text.ts';
+import type { TableSource } from '../figures/tables.ts';
 import { secondSlots } from '../isa/pairs.ts';
-import { frameAt } from '../patch/frame.ts';
 import { retargetedBy } from '../patch/jump-at.ts';
 import { momentsOf } from '../patch/moments.ts';
-import { EDIT } from '../patch/ops.ts';
-import { NEVER, OP } from '../patch/trace.ts';
+import { OP } from '../patch/trace.ts';
 import type { Catalog, Choice, Deviation, RunDone } from '../pipeline/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
 import { slotOfNode, sourceSlot } from './source-slot.ts';
-import { initialState, type KnownDeviations, PICTURED, type State, useStore } from './store.ts';
+import { initialState, isPictured, type KnownDeviations, type State } from './store.ts';
 
 export const lastMoment = (s: State): number => s.good?.trace.opCnt ?? 0;
 export const isFinished = (s: State): boolean => s.good !== null && s.op >= s.good.trace.opCnt;
@@ -47,13 +49,12 @@ export const inputSecond: (s: State) => Uint8Array = derive(good, (run: RunDone 
 );
 
 export const stepContext: (s: State) => StepContext | null = derive(
-  (s: State) => [s.good, tableSource(s), inputSecond(s)] as const,
-  (run: RunDone | null, source: TableSource | null, second: Uint8Array) => {
+  (s: State) => [s.good, s.picture, tableSource(s), inputSecond(s)] as const,
+  (run: RunDone | null, picture: Picture, source: TableSource | null, second: Uint8Array) => {
     if (!run || !source) return null;
     const { trace, before } = run;
-    const { moments } = source;
     return {
-      trace,
+      ...{ picture, source },
       // Not by the catalog: a pass that stands in a run need not be one that is offered.
       passLabel: run.steps[run.step].label,
       passWhy: run.steps[run.step].why,
@@ -67,8 +68,6 @@ export const stepContext: (s: State) => StepContext | null = derive(
               before.insns[slot * 2 + 3] ?? 0,
               before.kfuncs,
             ),
-      slotOfNode: (k, node) => moments.rankAlive(k, node),
-      slotOfPos: (k, pos) => moments.rankAlive(k, pos),
       resultCnt: resultCnt(run),
       retargetedBy: (op) => retargetedBy(trace, op),
     };
@@ -79,31 +78,38 @@ export const stepNow: (s: State) => Step | null = derive(
   (s: State) => [stepContext(s), s.op, s.micro] as const,
   (ctx: StepContext | null, op: number, micro: number) => {
     if (!ctx) return null;
-    return micro > 0 && op < ctx.trace.opCnt
-      ? stepWithin(ctx, op, micro)
-      : stepAt(ctx, Math.min(op, ctx.trace.opCnt));
+    const { opCnt } = ctx.source.trace;
+    return micro > 0 && op < opCnt ? stepWithin(ctx, op, micro) : stepAt(ctx, Math.min(op, opCnt));
   },
 );
 
 /** Lines of the algorithm that an op goes through; 0 when there is no such op. */
-export function lineCnt(s: State, op: number): number {
-  const ctx = stepContext(s);
-  return ctx && op >= 1 && op <= ctx.trace.opCnt ? stepAt(ctx, op).code.length : 0;
-}
+export const lineCnt = ({ good, picture }: State, op: number): number =>
+  good ? lineCntOf(picture, good.trace, op) : 0;
 
-/** A replace or prepend in a list that is being carried out: the picture is that of the op, with links missing. */
+/** What of the next op is done; null between two ops. */
 export const halfDone: (s: State) => HalfDone | null = derive(
-  (s: State) => [s.good, s.op, s.micro] as const,
-  (run: RunDone | null, op: number, micro: number) => {
-    if (!run || micro === 0 || run.trace.style !== 'list') return null;
-    const kind = run.trace.opKind[op];
-    const edit = run.trace.opRef[op];
-    // Lines of replace: insn, alloc, out, in, flag. Of prepend: alloc, out, in.
-    if (kind === OP.REPLACE && run.trace.growth[edit] > 0 && micro > 1)
-      return { edit, out: micro >= 3, in: micro >= 4 };
-    if (kind === OP.PREPEND) return { edit, out: micro >= 2, in: micro >= 3 };
-    return null;
+  (s: State) => [s.good, s.picture, s.op, s.micro] as const,
+  (run: RunDone | null, picture: Picture, op: number, micro: number) =>
+    run && halfDoneAt(picture, run.trace, { op, micro }),
+);
+
+/** Whether the step shown sets two links whose order one may swap. */
+export const canSwapLinks: (s: State) => boolean = derive(
+  (s: State) => [s.good, s.picture, s.op, s.micro] as const,
+  (run: RunDone | null, picture: Picture, op: number, micro: number) => {
+    const shown = micro > 0 ? op + 1 : op;
+    if (!run || shown < 1 || swappedOf(picture) === null) return false;
+    const { opKind, opRef, growth } = run.trace;
+    return opKind[shown - 1] === OP.REPLACE && growth[opRef[shown - 1]] > 0;
   },
+);
+
+/** Where each line of the pseudo-code that is shown is done next; null where it never is again. */
+export const nextPlaces: (s: State) => readonly (Place | null)[] = derive(
+  (s: State) => [s.good, s.picture, s.op, s.micro, stepNow(s)] as const,
+  (run: RunDone | null, picture: Picture, op: number, micro: number, step: Step | null) =>
+    run && step ? step.code.map((_, line) => nextExecution(run.trace, picture, { op, micro }, line)) : [],
 );
 
 /** The timeline's data but for its size and the moment. */
@@ -111,20 +117,22 @@ export const timelineInput = derive(good, (run: RunDone | null) =>
   run ? { trace: run.trace, resultCnt: resultCnt(run) } : null,
 );
 
+/** "replace: 4 insns for insn 4" */
+export const opWords = (run: RunDone, op: number): string =>
+  op > 0 ? opLine(run.trace, op, resultCnt(run)) : 'before the first op';
+
 /** "op 2 of 9, replace: 4 insns for insn 4" */
+export function wordsOfMoment(run: RunDone, op: number): string {
+  const { trace } = run;
+  if (op === 0) return `op 0 of ${trace.opCnt}, start`;
+  const refused = trace.refused && op === trace.opCnt ? `, refused: ${trace.refused.code}` : '';
+  return `op ${op} of ${trace.opCnt}, ${opWords(run, op)}${refused}`;
+}
+
 export const momentWords: (s: State) => string = derive(
   (s: State) => [s.good, s.op] as const,
-  (run: RunDone | null, op: number) => {
-    if (!run) return 'no program';
-    const { trace } = run;
-    if (op === 0) return `op 0 of ${trace.opCnt}, start`;
-    const refused = trace.refused && op === trace.opCnt ? `, refused: ${trace.refused.code}` : '';
-    return `op ${op} of ${trace.opCnt}, ${opLine(run.trace, op, resultCnt(run))}${refused}`;
-  },
+  (run: RunDone | null, op: number) => (run ? wordsOfMoment(run, op) : 'no program'),
 );
-
-export const opWordsNow: (s: State) => string = (s) =>
-  s.good && s.op > 0 ? opLine(s.good.trace, s.op, resultCnt(s.good)) : 'before the first op';
 
 /** The example that is on the page, if it is one and nobody has changed it. */
 export const exampleNow: (s: State) => Example | undefined = derive(
@@ -198,7 +206,7 @@ export const algorithmChoices: (s: State) => readonly Choice[] = derive(
   (s: State) => [s.catalog.algorithms, s.algorithm] as const,
   (choices: readonly Choice[], id: string) =>
     withChosen(
-      choices.filter((choice) => choice.id in PICTURED),
+      choices.filter((choice) => isPictured(choice.id)),
       id,
     ),
 );
@@ -237,80 +245,6 @@ export const agreementWords: (s: State) => AgreementWords = derive(
   },
 );
 
-export interface Check {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-/** Checks read as headroom, not as scores. */
-export const checksOf: (s: State) => readonly Check[] = derive(
-  (s: State) => [tableSource(s), s.op, s.good] as const,
-  (source: TableSource | null, op: number, run: RunDone | null) => {
-    if (!source || !run) return [];
-    const alive = jumpsAlive(source, op);
-    const { largest, room } = headroom(source, op, alive);
-    return [
-      {
-        ok: room >= 0,
-        text: `Largest distance ${signed(largest)}, limit ${largest < 0 ? '\u221232,768' : '+32,767'}`,
-      },
-    ];
-  },
-);
-
-export interface InsnFacts {
-  readonly text: string;
-  readonly beforeIdx: number;
-  readonly afterIdx: number;
-  readonly bornAt: number;
-  /** "ratio.c:9" or empty. */
-  readonly cLine: string;
-  readonly before: number | null;
-  readonly now: number | null;
-  readonly done: boolean;
-  readonly writtenBy: number;
-}
-
-/** Provenance of the selected insn. */
-export const cardOf: (s: State) => InsnFacts | null = derive(
-  (s: State) => [s.good, tableSource(s), s.focusUid, s.op] as const,
-  (run: RunDone | null, source: TableSource | null, uid: number | null, op: number) => {
-    if (!run || !source || uid === null) return null;
-    const node = nodeOfUid(run, uid);
-    if (node < 0 || run.trace.birth[node] > op) return null;
-    const [row] = frameAt(run.trace, source.moments, op, source.moments.rankBorn(op, node), 1).rows;
-    const slot = row.beforeIdx >= 0 ? row.beforeIdx : slotOfNode(run, node);
-    const written = row.jump ? writtenBy(run, node) : NEVER;
-    return {
-      text: row.isSecondSlot
-        ? `${highHalf(row.imm)} of the 64-bit constant`
-        : insnText(row.w0, row.imm, row.jump?.now ?? null, row.nextImm, run.before.kfuncs),
-      beforeIdx: row.beforeIdx,
-      afterIdx: row.afterIdx,
-      bornAt: slot,
-      cLine: cLineAt(run, slot),
-      before: row.jump?.before ?? null,
-      now: row.jump?.now ?? null,
-      done: row.jump?.done ?? false,
-      writtenBy: written,
-    };
-  },
-);
-
-function writtenBy(run: RunDone, node: number): number {
-  const { jumps } = run.trace;
-  for (let j = 0; j < jumps.cnt; j++) if (jumps.node[j] === node && jumps.op[j] !== NEVER) return jumps.op[j];
-  return run.trace.opCnt;
-}
-
-/** C position of the last line entry at or before a slot. */
-function cLineAt(run: RunDone, slot: number): string {
-  const { lineInfo, strings } = run.before;
-  let entry = -1;
-  for (let i = 0; i < lineInfo.insnOff.length && lineInfo.insnOff[i] <= slot; i++) entry = i;
-  return entry < 0 ? '' : `${strings[lineInfo.file[entry]] ?? ''}:${lineInfo.line[entry]}`;
-}
-
 const uidIndex = new WeakMap<RunDone, Map<number, number>>();
 
 /** Final-order node of a uid, -1 when the run has none. */
@@ -334,62 +268,4 @@ export function lineOfUid(run: RunDone, uid: number): number {
 export function uidOfLine(run: RunDone, line: number): number | null {
   const slot = run.assembly.line.indexOf(line);
   return slot < 0 ? null : run.source.uid[slot];
-}
-
-export interface LineMark {
-  readonly line: number;
-  readonly kind: 'replace' | 'rewrite' | 'prepend' | 'remove';
-}
-
-/** Source lines whose insn is patched, with the sign of the edit; for pictures of at most some thousand. */
-export const patchLines: (s: State) => readonly LineMark[] = derive(good, (run: RunDone | null) => {
-  if (!run || run.trace.editAt.length > 5000) return [];
-  const { trace, assembly } = run;
-  return Array.from(trace.editAt, (at, k): LineMark => {
-    const kind = trace.editKind[k];
-    return {
-      line: assembly.line[sourceSlot(run, at)],
-      kind:
-        kind === EDIT.REMOVE
-          ? 'remove'
-          : kind === EDIT.PREPEND
-            ? 'prepend'
-            : trace.growth[k] > 0
-              ? 'replace'
-              : 'rewrite',
-    };
-  });
-});
-
-/** Slot whose text stands at an offset of the source, -1 when none does. Slots stand in source order. */
-function slotAt(run: RunDone, offset: number): number {
-  const { from, to } = run.assembly;
-  let lo = 0;
-  let hi = from.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (from[mid] <= offset) lo = mid + 1;
-    else hi = mid;
-  }
-  const slot = lo - 1;
-  if (slot < 0 || offset > to[slot]) return -1;
-  // Both slots of an ld_imm64 have one text: the first of them.
-  return slot > 0 && from[slot - 1] === from[slot] ? slot - 1 : slot;
-}
-
-/** Paragraphs on the insn at an offset of the source: meaning, fields, encoding. */
-export function hoverAt(offset: number): readonly string[] | null {
-  const { good: run, stale } = useStore.getState();
-  if (!run || stale) return null;
-  const slot = slotAt(run, offset);
-  if (slot < 0) return null;
-  const words = run.source.insns;
-  return insnAbout(slot, words[slot * 2], words[slot * 2 + 1], words[slot * 2 + 3] ?? 0);
-}
-
-/** Range of the label named at an offset of the source. */
-export function definitionAt(offset: number): { from: number; to: number } | null {
-  const { good: run, stale, text } = useStore.getState();
-  if (!run || stale) return null;
-  return symbolAt(run.assembly, text, offset);
 }

@@ -5,24 +5,26 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { EXAMPLES, type Example } from '../examples/index.ts';
+import { FIRST_PICTURE, PICTURES, type Picture } from '../figures/index.ts';
+import type { DIFF_NAMES } from '../patch/diff.ts';
 import type { Agreement, Catalog, Listing, RuleCheck, RunDone } from '../pipeline/index.ts';
+import { DEFAULT_SCENE, type RacePlace } from '../scene/scene.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 export const TABLE_IDS = [
-  ...(['aux', 'lines', 'subprogs', 'jumps', 'patches'] as const),
+  ...(['aux', 'lines', 'subprogs', 'jumps', 'patches', 'map'] as const),
   ...(['places', 'funcs', 'private'] as const),
 ] as const;
 export type TableId = (typeof TABLE_IDS)[number];
-/** Algorithms of which the stage has a picture, and what its middle column is called then. */
-export const PICTURED: Readonly<Record<string, string>> = { list: 'List', array: 'Memory' };
+/** Algorithms of which the stage has a picture. */
+export const isPictured = (algorithm: string): boolean => algorithm in PICTURES;
 export type PaneId = 'code' | 'stage' | 'tables';
 /** What the page is arranged for; on phones the pane of the stage shows it. */
 export const LAYOUTS = ['learn', 'debug', 'race', 'chart'] as const;
 export type LayoutId = (typeof LAYOUTS)[number];
 /** What can have become of an insn between two moments; each class can be hidden. */
-export const DIFF_CLASSES = ['inserted', 'deleted', 'rewritten', 'retargeted', 'unchanged'] as const;
-export type DiffClass = (typeof DIFF_CLASSES)[number];
+export type DiffClass = (typeof DIFF_NAMES)[number];
 /** Pins are letters, A to F; a letter keeps its insn until it is taken out. */
 export const PIN_LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type DialogId = 'share' | 'help' | 'commands' | 'examples';
@@ -57,6 +59,8 @@ export interface RunSlice {
   readonly running: boolean;
   /** Last run that gave a picture, and whether the text has changed to something that gives none. */
   readonly good: RunDone | null;
+  /** How that run is drawn and told. */
+  readonly picture: Picture;
   readonly stale: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly agreement: Agreement | null;
@@ -84,6 +88,8 @@ export interface LayoutSlice {
   readonly touched: boolean;
   readonly theme: ThemeChoice;
   readonly layout: LayoutId;
+  /** The race as it stands in a link; its own state is apart (race.ts), for it comes with the race. */
+  readonly race: RacePlace;
   readonly table: TableId;
   readonly pane: PaneId;
   readonly drawer: boolean;
@@ -111,6 +117,7 @@ export const initialState: State = {
   progress: null,
   running: false,
   good: null,
+  picture: FIRST_PICTURE,
   stale: false,
   diagnostics: [],
   agreement: null,
@@ -126,6 +133,7 @@ export const initialState: State = {
   touched: false,
   theme: 'system',
   layout: 'learn',
+  race: DEFAULT_SCENE.race,
   table: 'aux',
   pane: 'stage',
   drawer: false,

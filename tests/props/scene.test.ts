@@ -22,6 +22,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   moment,
   from: fc.option(uint31),
   layout: id,
+  race: fc.record({ program: id, at: uint31 }),
   hidden: fc.array(id, { maxLength: 16 }),
   pins: fc.array(fc.option(fc.nat({ max: 0xffffffff })), { maxLength: 16 }),
   table: id,

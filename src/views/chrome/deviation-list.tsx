@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { plural } from '../../figures/index.ts';
 import type { Deviation } from '../../pipeline/index.ts';
-import { chooseSemantics, chooseTable, focus, seek } from '../../store/intents.ts';
+import { chooseSemantics, chooseTable, focus } from '../../store/intents.ts';
 import { bugSaid, type DeviationsShown, deviations, lastMoment } from '../../store/selectors.ts';
 import { get, initialState, type TableId, useStore } from '../../store/store.ts';
+import { seek } from '../../store/time.ts';
 import { NARROW, useMedia } from '../use-media.ts';
 import { ListingTable } from './listing-table.tsx';
 

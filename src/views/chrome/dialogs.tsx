@@ -1,41 +1,20 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { grouped } from '../../figures/index.ts';
 import { LINK_MAX, linkNow } from '../../store/address.ts';
-import { showDialog } from '../../store/intents.ts';
 import { useStore } from '../../store/store.ts';
+import { Dialog } from './dialog.tsx';
+import { ExamplesDialog } from './examples-dialog.tsx';
+import { HelpDialog } from './help.tsx';
 import { CheckIcon, CrossIcon } from './icons.tsx';
+import { Palette } from './palette.tsx';
 
 export function Dialogs() {
   const dialog = useStore((s) => s.dialog);
   if (dialog === 'share') return <ShareDialog />;
   if (dialog === 'help') return <HelpDialog />;
+  if (dialog === 'examples') return <ExamplesDialog />;
+  if (dialog === 'commands') return <Palette />;
   return null;
-}
-
-function Dialog({ name, children }: { name: string; children: ReactNode }) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    ref.current?.showModal();
-  }, []);
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
-    <dialog
-      ref={ref}
-      aria-label={name}
-      onClose={() => showDialog(null)}
-      onClick={(e) => {
-        if (e.target === e.currentTarget) e.currentTarget.close();
-      }}
-    >
-      <div className="dialog-head">
-        <h2>{name}</h2>
-        <button type="button" className="btn icon" aria-label="Close" onClick={() => ref.current?.close()}>
-          <CrossIcon />
-        </button>
-      </div>
-      {children}
-    </dialog>
-  );
 }
 
 /** What links of a length still pass through. */
@@ -124,55 +103,3 @@ const Meter = ({ size }: { size: number }) => (
     </div>
   </div>
 );
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ['Space', 'play or pause'],
-  ['\u2190 \u2192', 'previous or next op'],
-  ['Shift+\u2190 \u2192', 'one line of the algorithm'],
-  ['[ ]', 'previous or next phase'],
-  ['Shift+Home End', 'first or last op'],
-  ['j k \u2193 \u2191', 'next or previous row'],
-  ['e, Esc', 'into the editor, out of it'],
-  ['x', 'list or array'],
-  ['Ctrl+S', 'share a link'],
-  ['?', 'this sheet'],
-];
-
-function HelpDialog() {
-  return (
-    <Dialog name="Help">
-      <p style={{ marginTop: 8 }}>
-        Before a BPF program runs, Linux rewrites it: one insn becomes several, some are deleted. Everything
-        that counts insns (jumps, calls, line info, subprogram starts, aux records) must follow. Here you see
-        each step of it: <b>Before</b> is the program you typed, <b>List</b> what the algorithm holds,{' '}
-        <b>After</b> what comes out if it finished now.
-      </p>
-      <dl className="keys">
-        {KEYS.map(([key, what]) => (
-          <div key={key} style={{ display: 'contents' }}>
-            <dt>
-              <span className="kbd">{key}</span>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <dl className="facts">
-        <dt>Rules</dt>
-        <dd>this engine: as Linux 6.18, but right where mainline and the 2019 RFC are known to be wrong</dd>
-        <dt>Patches</dt>
-        <dd>
-          write them in the program, above an insn: <code className="mono">;@replace r0 = 1 | r0 += 2</code>,{' '}
-          <code className="mono">;@prepend r6 = r1</code>, <code className="mono">;@remove</code>; then choose
-          the pass "My patch points"
-        </dd>
-        <dt>Signs</dt>
-        <dd>
-          <b className="ins">+</b> inserted, <b className="rew">~</b> rewritten in place,{' '}
-          <b className="ret">{'\u25c6'}</b> re-targeted, <b className="del">{'\u2212'}</b> deleted; dashed
-          rails are conditional, thick ones lead back, dotted ones are calls
-        </dd>
-      </dl>
-    </Dialog>
-  );
-}

@@ -1,14 +1,16 @@
-import { bugSaid, exampleNow } from '../../store/selectors.ts';
-import { useStore } from '../../store/store.ts';
+import { Chips } from './chips.tsx';
+import { LayerChooser } from './layer-chooser.tsx';
 import { RulesChooser } from './rules-chooser.tsx';
 
-/** What to look at, and what the signs mean. */
+/** Where to go from here, and what the signs mean. */
 export function Legend() {
-  const example = useStore(exampleNow);
-  const elsewhere = useStore(bugSaid) !== null;
   return (
     <footer className="legend">
-      {example && !elsewhere && <p>{example.say}</p>}
+      <div className="choices">
+        <Chips />
+        <LayerChooser />
+        <RulesChooser />
+      </div>
       <ul aria-label="Legend">
         <li>
           <b className="ins">{'\u25b2'}</b> replace
@@ -39,9 +41,6 @@ export function Legend() {
             <path d="M0 4h20" stroke="var(--edge)" strokeWidth="2.5" />
           </svg>
           backward
-        </li>
-        <li className="rules">
-          <RulesChooser />
         </li>
       </ul>
     </footer>

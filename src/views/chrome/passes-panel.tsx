@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { choosePass } from '../../store/intents.ts';
 import { choosePasses, inKernelOrder, PASSES_MAX, passIds } from '../../store/pass-list.ts';
 import { get, useStore } from '../../store/store.ts';
-import { CrossIcon, DownIcon, UpIcon } from './icons.tsx';
+import { CrossIcon } from './icons.tsx';
+import { DownIcon, UpIcon } from './time-icons.tsx';
 
 /** Passes that run one after the other: any of them, in any order. */
 export function PassesPanel() {

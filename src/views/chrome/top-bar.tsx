@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { groupsOf } from '../../examples/index.ts';
 import { importFile } from '../../store/files.ts';
-import { chooseLayer, cycleTheme, openExample, showDialog, showDrawer } from '../../store/intents.ts';
+import { chooseLayout, cycleTheme, openExample, showDialog, showDrawer } from '../../store/intents.ts';
 import { agreementWords, exampleNow } from '../../store/selectors.ts';
-import { useStore } from '../../store/store.ts';
+import { LAYOUTS, type LayoutId, useStore } from '../../store/store.ts';
 import { SHORT_BAR, useIsDark, useMedia } from '../use-media.ts';
 import { CheckIcon, CrossIcon, Logo, ThemeIcon } from './icons.tsx';
 import { PassChooser } from './pass-chooser.tsx';
@@ -15,9 +15,9 @@ export function TopBar() {
         <Logo />
         <span>BPF Patch Explorer</span>
       </h1>
+      <LayoutChooser />
       <ExampleChooser />
       <PassChooser />
-      <LayerChooser />
       <ImportButton />
       <div className="space" />
       <AgreementStatus />
@@ -44,6 +44,36 @@ function DrawerButton() {
     >
       Tables
     </button>
+  );
+}
+
+const LAYOUT_WORDS: Readonly<Record<LayoutId, readonly [name: string, what: string]>> = {
+  learn: ['Learn', 'text, list and result, step by step'],
+  debug: ['Debug', 'what became of each insn, with its aux record and C line beside it'],
+  race: ['Race', 'array, list and batch on one clock of counted work'],
+  chart: ['Chart', 'work against the size of the program'],
+};
+
+function LayoutChooser() {
+  const layout = useStore((s) => s.layout);
+  return (
+    <fieldset className="segments">
+      <legend className="sr">Layout</legend>
+      {LAYOUTS.map((id, k) => {
+        const [name, what] = LAYOUT_WORDS[id];
+        return (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={id === layout}
+            title={`${what} (${k + 1})`}
+            onClick={() => chooseLayout(id)}
+          >
+            {name}
+          </button>
+        );
+      })}
+    </fieldset>
   );
 }
 
@@ -79,29 +109,6 @@ const optionOf = ({ id, label }: { id: string; label: string }) => (
   </option>
 );
 
-const LAYERS = {
-  verifier: 'the whole program, with aux, line info and subprograms',
-  core: 'one function as the JIT sees it: no aux',
-} as const;
-
-function LayerChooser() {
-  const layer = useStore((s) => s.layer);
-  return (
-    <label className="field layer" title={LAYERS[layer]}>
-      <span>Layer</span>
-      <select
-        aria-label="Layer"
-        value={layer}
-        onChange={(e) => chooseLayer(e.target.value === 'core' ? 'core' : 'verifier')}
-      >
-        {Object.keys(LAYERS).map((id) => (
-          <option key={id}>{id}</option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 function ImportButton() {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -131,7 +138,8 @@ function AgreementStatus() {
     <span role="status" aria-label="Agreement" className={`status ${kind}`} title={text}>
       {kind === 'ok' && <CheckIcon />}
       {kind === 'bad' && <CrossIcon />}
-      {isShort && <span aria-hidden="true">{short}</span>}
+      {/* The short form is for the eye alone: the text is the whole sentence. */}
+      {isShort && <span className="short" data-text={short} />}
       <span className={isShort ? 'sr' : undefined}>{text}</span>
     </span>
   );

@@ -1,6 +1,5 @@
 /** What the three columns are called, and how many things stand in them at this moment. */
-import { type Geometry, isNumbered, plural } from '../../figures/index.ts';
-import type { Trace } from '../../patch/trace.ts';
+import { type Geometry, plural } from '../../figures/index.ts';
 import { chooseAlgorithm } from '../../store/intents.ts';
 import { afterWhose, algorithmChoices, halfDone, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
@@ -12,12 +11,12 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
   const algorithm = useStore((s) => s.algorithm);
   const choices = useStore(algorithmChoices);
   const half = useStore(halfDone);
+  const picture = useStore((s) => s.picture);
   const whose = useStore(afterWhose);
   if (!good || !geometry || !source) return <div className="stage-head" />;
   const { trace } = good;
   const alive = source.moments.aliveCnt(op);
   const { before, list, after, narrow } = geometry;
-  const born = source.moments.bornCnt(half ? op + 1 : op);
   return (
     <div className="stage-head">
       <div style={{ left: narrow ? 12 : before.textX, width: narrow ? 60 : list.idxX - 20 - before.textX }}>
@@ -34,7 +33,7 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
             ))}
           </select>
         </span>
-        {!narrow && <span className="dim">{listWords(trace, op, alive, born)}</span>}
+        {!narrow && <span className="dim">{picture.middleWords(source, op, half)}</span>}
       </div>
       <div style={{ left: narrow ? after.idxX - 24 : after.textX, right: 8 }}>
         <b>After</b>
@@ -42,21 +41,10 @@ export function StageHead({ geometry }: { geometry: Geometry | null }) {
         {!narrow && (
           <span className="dim">
             {plural(alive, 'slot')}
-            {half ? ', as before this op' : afterWords(trace, op)}
+            {picture.afterWords(source, op, half)}
           </span>
         )}
       </div>
     </div>
   );
-}
-
-const listWords = (trace: Trace, op: number, alive: number, born: number): string =>
-  trace.style === 'array'
-    ? `${plural(alive, 'slot')}, touching`
-    : `${plural(born, 'node')}, ${isNumbered(trace, op) ? 'numbered anew' : 'numbered as they were'}`;
-
-function afterWords(trace: Trace, op: number): string {
-  if (op >= trace.opCnt) return trace.refused ? ', refused: not written' : '';
-  if (trace.style === 'array') return ', so far';
-  return isNumbered(trace, op) ? ', if finished now' : ', if linearized now';
 }

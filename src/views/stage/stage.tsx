@@ -1,20 +1,26 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { geometryFor, type Mark, rowBeside, stageColumns, stageInput } from '../../figures/index.ts';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { geometryFor, stageColumns, stageInput } from '../../figures/index.ts';
 import { focus, hover } from '../../store/intents.ts';
-import {
-  deviations,
-  halfDone,
-  inputSecond,
-  isFinished,
-  nodeOfUid,
-  tableSource,
-} from '../../store/selectors.ts';
-import { get, PICTURED, useStore } from '../../store/store.ts';
+import { deviations, halfDone, inputSecond, isFinished, tableSource } from '../../store/selectors.ts';
+import { useStore } from '../../store/store.ts';
+import { useVisit } from '../../store/visit.ts';
 import { useMotion } from '../use-media.ts';
 import { drawMarks } from './draw-marks.ts';
 import { EmptyStage } from './empty-stage.tsx';
-import { useReveal } from './reveal.ts';
+import { useGestures } from './gestures.ts';
+import { isScrubbing } from './glide.ts';
+import { useCamera } from './reveal.ts';
+import { moveFocus, uidAt } from './select-rows.ts';
 import { StageHead } from './stage-head.tsx';
+import { stageRoot, withDeviation } from './stage-root.ts';
+import { useDecoration } from './use-decoration.ts';
+import './pictures.css';
+
+/** Not needed for the first picture. */
+const Overview = lazy(() => import('./overview.tsx').then(({ Overview }) => ({ default: Overview })));
+const BrokenStage = lazy(() =>
+  import('./broken-stage.tsx').then(({ BrokenStage }) => ({ default: BrokenStage })),
+);
 
 /** Before, List (or Memory) and After on one row grid. */
 export function Stage() {
@@ -31,6 +37,8 @@ export function Stage() {
   const second = useStore(inputSecond);
   const stale = useStore((s) => s.stale);
   const wrong = useStore((s) => (isFinished(s) ? deviations(s)?.byUid : undefined));
+  const zoom = useVisit((s) => s.zoom);
+  const decorate = useDecoration();
   const motion = useMotion();
   const drawn = useRef({ op: -1, good: null as unknown, origin: -1 });
 
@@ -47,22 +55,43 @@ export function Stage() {
   // The pitch follows the rows of the last moment, so that it never changes while time moves.
   const nodeCnt = good?.trace.nodeCnt ?? 0;
   const geometry = useMemo(
-    () => (nodeCnt > 0 && view.width > 0 ? geometryFor(view.width, nodeCnt, view.height) : null),
-    [nodeCnt, view.width, view.height],
+    () => (nodeCnt > 0 && view.width > 0 ? geometryFor(view.width, nodeCnt, view.height, zoom) : null),
+    [nodeCnt, view.width, view.height, zoom],
   );
   const half = useStore(halfDone);
-  // While an op is carried out, the grid is already that of the op; After is still as before it.
-  const grid = half ? op + 1 : op;
-  const rowCnt = source ? source.moments.bornCnt(grid) : 0;
+  const picture = useStore((s) => s.picture);
+  // While an op is carried out, the grid may already be that of the op; After is still as before it.
+  const grid = half?.grid ?? op;
+  const rowCnt = source ? source.moments.bornCnt(half?.op ?? op) : 0;
   const total = geometry ? geometry.padTop + rowCnt * geometry.pitch + geometry.padBottom : 0;
+
+  // Where a jump breaks, what is far from it is folded, until somebody scrolls there.
+  const [unfolded, setUnfolded] = useState<unknown>(null);
+  const refused = good?.trace.refused ?? null;
+  const isFolded = refused?.code === 'ERANGE' && op === good?.trace.opCnt && unfolded !== good;
+  const scrollTo = (row: number) => {
+    setUnfolded(good);
+    if (scroller.current && geometry)
+      scroller.current.scrollTop = row === 0 ? 0 : geometry.padTop + row * geometry.pitch;
+  };
+
+  // The camera moves before the picture is painted: this one is not drawn, the next is, at once.
+  const isPassedOver = useRef(false);
+  const lookAt = (top: number) => {
+    if (top === view.top) return;
+    isPassedOver.current = true;
+    setView({ ...view, top });
+  };
+  useCamera(scroller, geometry, focusUid, grid, lookAt);
+  useGestures(scroller, uidAt);
 
   const columns = useMemo(() => {
     if (!good || !source || !geometry) return null;
     const overscan = 4;
     const input = stageInput(
       {
-        trace: good.trace,
-        moments: source.moments,
+        ...source,
+        picture,
         inputInsns: good.before.insns,
         inputSecond: second,
         kfuncs: good.before.kfuncs,
@@ -74,45 +103,35 @@ export function Stage() {
         rowCnt: Math.ceil(view.height / geometry.pitch) + 2 * overscan,
         focusUid,
         hoverUid,
+        inView: { top: view.top, bottom: view.top + view.height },
       },
     );
     const marks = stageColumns(input);
     const after = wrong ? marks.after.map((row) => withDeviation(row, wrong)) : marks.after;
-    return { marks: { ...marks, after }, frame: input.frame };
-  }, [good, source, geometry, view, op, half, focusUid, hoverUid, second, wrong]);
+    return { marks: decorate({ ...marks, after }), frame: input.frame };
+  }, [good, source, geometry, view, op, half, focusUid, hoverUid, second, wrong, picture, decorate]);
 
   useLayoutEffect(() => {
     if (!svg.current) return;
-    if (!columns || !geometry) return drawMarks(svg.current, [], { duration: 0 });
+    if (isPassedOver.current) {
+      isPassedOver.current = false;
+      return;
+    }
+    if (!columns || !geometry || isFolded) return drawMarks(svg.current, [], { duration: 0 });
     const { frame, marks } = columns;
     const before = drawn.current;
     const at = op + micro / 100;
     const moved = before.good === good && before.origin === frame.originRow && before.op !== at;
     const near = Math.abs(before.op - at) <= 1;
     drawn.current = { op: at, good, origin: frame.originRow };
-    const duration = motion && moved && near ? Math.min(260, 260 / Math.max(1, speed / 2)) : 0;
+    const rate = motion && moved && near && !isScrubbing() ? 1 / Math.max(1, speed / 2) : 0;
     const shift = frame.originRow * geometry.pitch - view.top;
-    const label = PICTURED[good?.trace.style ?? 'list'];
-    const root: Mark[] = [
-      {
-        tag: 'g',
-        key: 'scroll',
-        attrs: { transform: `translate(0,${shift})` },
-        children: [
-          { tag: 'g', key: 'under', attrs: { 'aria-hidden': 'true' }, children: marks.under },
-          gridMark('Before', marks.before, frame.rowCnt, focusUid),
-          gridMark(label, marks.list, frame.rowCnt, focusUid),
-          gridMark('After', marks.after, frame.rowCnt, focusUid),
-          { tag: 'g', key: 'over', attrs: { 'aria-hidden': 'true' }, children: marks.over },
-        ],
-      },
-    ];
-    // Scrolling itself never glides.
-    svg.current.querySelector(':scope > g')?.setAttribute('transform', `translate(0,${shift})`);
-    drawMarks(svg.current, root, { duration });
-  }, [columns, geometry, good, op, micro, motion, speed, view.top, focusUid]);
-
-  useReveal(scroller, geometry, focusUid, op);
+    const root = stageRoot(marks, { column: picture.column, rowCnt: frame.rowCnt, focusUid, shift });
+    // Scrolling itself never glides; the camera does, so that the row it holds on to stands still.
+    if (rate === 0)
+      svg.current.querySelector(':scope > g')?.setAttribute('transform', `translate(0,${shift})`);
+    drawMarks(svg.current, [root], { duration: 260 * rate, rate });
+  }, [columns, geometry, good, op, micro, motion, speed, view.top, focusUid, picture, isFolded]);
 
   const onPointer = useCallback((e: React.PointerEvent) => hover(uidAt(e.target)), []);
   return (
@@ -126,7 +145,7 @@ export function Stage() {
           className={`stage-scroll${stale ? ' stale' : ''}${geometry && !geometry.boxed ? ' dense' : ''}`}
           onScroll={(e) => {
             const top = e.currentTarget.scrollTop;
-            setView((v) => ({ ...v, top }));
+            setView((v) => (v.top === top ? v : { ...v, top }));
           }}
           onPointerMove={onPointer}
           onPointerLeave={() => hover(null)}
@@ -140,66 +159,26 @@ export function Stage() {
             <svg ref={svg} width={view.width} height={view.height} />
           </div>
         </div>
+        {isFolded && geometry && (
+          <Suspense>
+            <BrokenStage geometry={geometry} onUnfold={() => setUnfolded(good)} />
+          </Suspense>
+        )}
+        {source && geometry && (
+          <Suspense>
+            <Overview
+              source={source}
+              moment={grid}
+              geometry={geometry}
+              height={view.height}
+              rowCnt={rowCnt}
+              rowCntInView={Math.floor(view.height / geometry.pitch)}
+              firstRow={Math.max(0, Math.floor((view.top - geometry.padTop) / geometry.pitch))}
+              onScrollTo={scrollTo}
+            />
+          </Suspense>
+        )}
       </div>
     </>
   );
-}
-
-/** A row of After that the kernel or the RFC whose rules are in force writes otherwise. */
-function withDeviation(row: Mark, wrong: ReadonlyMap<number, string>): Mark {
-  const text = wrong.get(Number(row.attrs['data-uid']));
-  if (text === undefined) return row;
-  const title: Mark = { tag: 'title', key: 'title', attrs: {}, text };
-  return {
-    ...row,
-    attrs: { ...row.attrs, class: `${row.attrs.class} deviates` },
-    children: [title, ...(row.children ?? [])],
-  };
-}
-
-const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid: number | null): Mark => ({
-  tag: 'g',
-  key: name,
-  attrs: {
-    role: 'grid',
-    'aria-label': name,
-    'aria-rowcount': rowCnt,
-    // Only a row that this column has: an inserted insn has none in Before.
-    'aria-activedescendant': rows.find((row) => row.attrs['data-uid'] === focusUid)?.attrs.id,
-    tabindex: 0,
-  },
-  children: rows,
-});
-
-const uidAt = (target: EventTarget): number | null => {
-  const row = (target as Element).closest?.('[data-uid]');
-  return row ? Number(row.getAttribute('data-uid')) : null;
-};
-
-const ROW_KEYS: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  j: 1,
-  ArrowUp: -1,
-  k: -1,
-  PageDown: 20,
-  PageUp: -20,
-  Home: -Infinity,
-  End: Infinity,
-};
-
-/** Move the selection along the rows of the grid. */
-export function moveSelection(by: number): void {
-  const s = get();
-  const source = tableSource(s);
-  if (!s.good || !source) return;
-  const node = s.focusUid === null ? -1 : nodeOfUid(s.good, s.focusUid);
-  focus(s.good.trace.uid[rowBeside(source.moments, s.op, node, by)]);
-}
-
-function moveFocus(e: React.KeyboardEvent): void {
-  const by = ROW_KEYS[e.key];
-  if (by === undefined || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
-  e.preventDefault();
-  e.stopPropagation();
-  moveSelection(by);
 }

@@ -16,6 +16,7 @@ const scene: Scene = {
   moment: { op: 3, micro: 2 },
   from: 1,
   layout: 'debug',
+  race: { program: 'page', at: 7 },
   hidden: ['unchanged'],
   pins: [7, null, 0],
   table: 'jumps',

@@ -1,0 +1,34 @@
+/** Runs of the examples for their small pictures, one after the other, beside the run that is on the page. */
+import type { Example } from '../examples/index.ts';
+import type { RunDone } from '../pipeline/index.ts';
+import { createEngine } from '../worker/client.ts';
+import { initialState } from './store.ts';
+
+/** Answers how to stop; an example that cannot be run is passed over. */
+export function runExamples(
+  examples: readonly Example[],
+  onRun: (example: Example, run: RunDone) => void,
+): () => void {
+  const rest = [...examples];
+  const engine = createEngine({ onCrash: () => next() });
+  const next = (): void => {
+    const example = rest.shift();
+    if (!example) {
+      engine.dispose();
+      return;
+    }
+    const { algorithm, layer: usual, semantics: own, seed } = initialState;
+    const { source, pass, layer = usual, semantics = own } = example;
+    engine.run(
+      { source, pass, algorithm, seed, layer, semantics },
+      {
+        onResult: (output) => {
+          if (output.ok) onRun(example, output);
+          next();
+        },
+      },
+    );
+  };
+  next();
+  return () => engine.dispose();
+}

@@ -1,0 +1,14 @@
+/** What is said above the stage when there is something to say; loaded behind the first picture. */
+import { Banners } from './banners.tsx';
+import { NoPatches } from './no-patches.tsx';
+import { PipelineBar } from './pipeline-bar.tsx';
+
+export function Notes() {
+  return (
+    <>
+      <Banners />
+      <NoPatches />
+      <PipelineBar />
+    </>
+  );
+}

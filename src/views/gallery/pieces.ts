@@ -1,0 +1,136 @@
+/**
+ * What the gallery shows: scenes by name, and for each figure the scenes and moments at which it has something to say.
+ * A new figure is a section here.
+ */
+import { EXAMPLES } from '../../examples/index.ts';
+import { distanceFacts } from '../../figures/distance-facts.ts';
+import { GAUGE_H, gaugeFigure } from '../../figures/gauge.ts';
+import type { Mark } from '../../figures/index.ts';
+import { THUMBNAIL, thumbnail } from '../../figures/thumbnail.ts';
+import { OP } from '../../patch/trace.ts';
+import { type Drawn, runOf, type Scene, stagePiece, timelinePiece } from './draw-piece.ts';
+
+const example = (id: string) => {
+  const found = EXAMPLES.find((one) => one.id === id);
+  if (!found) throw new Error(`bug: there is no example ${id}`);
+  return found;
+};
+
+/** Removals, a prepend and a loop on little room. */
+const REMOVALS = `r1 = 1
+r2 = 2
+;@prepend r6 = r1
+if r1 == 2 goto out
+;@remove
+r2 += 1
+;@remove
+r2 += 2
+;@replace r0 = 1 | r0 += 2
+r0 = 3
+if r0 > 8 goto -4
+out:
+exit
+`;
+
+/** Enough rows that nodes are dots. */
+const DENSE = `${Array.from({ length: 40 }, (_, i) =>
+  i % 7 === 3
+    ? `if r${i % 5} == ${i} goto +${4 + (i % 9)}`
+    : i % 6 === 0
+      ? `r${i % 3} /= r3`
+      : `r${i % 9} += ${i}`,
+).join('\n')}\n${'r0 = 0\n'.repeat(14)}exit\n`;
+
+const FIRST: Scene = { source: example('mean').source, pass: 'div_guard' };
+const EDITS: Scene = { source: REMOVALS, pass: 'edits' };
+const MANY: Scene = { source: DENSE, pass: 'div_guard' };
+
+export interface Piece {
+  readonly name: string;
+  readonly draw: (width: number) => Promise<Drawn>;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+}
+
+const stage = (name: string, scene: Scene, op: number, micro = 0): Piece => ({
+  name,
+  draw: (width) => stagePiece(scene, { op, micro }, width),
+});
+
+const timeline = (name: string, scene: Scene, op: number, micro = 0): Piece => ({
+  name,
+  draw: (width) => timelinePiece(scene, { op, micro }, width),
+});
+
+async function firstRetargeted(width: number): Promise<Drawn> {
+  const { trace } = runOf(FIRST);
+  const jump = trace.opRef[trace.opKind.indexOf(OP.RETARGET)];
+  return { host: '', marks: gaugeFigure(distanceFacts(trace, jump), Math.min(width, 320)), height: GAUGE_H };
+}
+
+async function small(): Promise<Drawn> {
+  const { trace, before } = runOf(MANY);
+  const marks: Mark[] = [
+    { tag: 'g', key: 'small', attrs: { class: 'thumbnail' }, children: thumbnail(trace, before.insns) },
+  ];
+  return { host: '', marks, height: THUMBNAIL.height };
+}
+
+/** Ops of the first scene: create, replace 4, linearize, jump 2, jump 5, aux, subprograms, line info. */
+export const SECTIONS: readonly Section[] = [
+  {
+    name: 'List',
+    pieces: [
+      stage('before the first op', FIRST, 0),
+      stage('the last new node is linked', FIRST, 1, 3),
+      stage('replaced', FIRST, 2),
+      stage('linearize has numbered the nodes', FIRST, 2, 2),
+      stage('the first distance is written', FIRST, 4),
+      stage('finished', FIRST, 8),
+    ],
+  },
+  {
+    name: 'Edits of all kinds',
+    pieces: [
+      stage('removed, prepended, replaced', EDITS, 5),
+      stage('finished', EDITS, 20),
+      stage('many rows', MANY, 30),
+    ],
+  },
+  {
+    name: 'Array',
+    pieces: [4, 5, 6, 8, 9, 11].map((line) =>
+      stage(`line ${line}`, { ...FIRST, algorithm: 'array' }, 0, line),
+    ),
+  },
+  {
+    name: 'Other algorithms',
+    pieces: [
+      stage('batch, an edit is noted', { ...FIRST, algorithm: 'stream' }, 1),
+      stage('batch, finished', { ...FIRST, algorithm: 'stream' }, 20),
+      stage('target pointers', { ...FIRST, algorithm: 'target-pointers' }, 2),
+      stage('patcher map', { ...FIRST, algorithm: 'patcher-map' }, 2),
+      stage('pooled list', { ...FIRST, algorithm: 'list-pooled' }, 2),
+      stage('the list of the RFC', { ...FIRST, semantics: 'rfc-2019' }, 2),
+    ],
+  },
+  {
+    name: 'Time',
+    pieces: [
+      timeline('few ops', FIRST, 2),
+      timeline('in the middle of an op', FIRST, 1, 3),
+      timeline('signs only', EDITS, 4),
+      timeline('many ops', MANY, 12),
+    ],
+  },
+  {
+    name: 'Parts',
+    pieces: [
+      { name: 'distance of a jump', draw: firstRetargeted },
+      { name: 'small picture', draw: small },
+    ],
+  },
+];

@@ -1,0 +1,50 @@
+/** The marks of the stage, put together: one group that scrolls, with the three grids in it. */
+import type { Mark, StageColumns } from '../../figures/index.ts';
+
+export interface StageRoot {
+  /** Name of the middle grid. */
+  readonly column: string;
+  readonly rowCnt: number;
+  readonly focusUid: number | null;
+  /** Down by so many pixels. */
+  readonly shift: number;
+}
+
+export const stageRoot = (marks: StageColumns, { column, rowCnt, focusUid, shift }: StageRoot): Mark => ({
+  tag: 'g',
+  key: 'scroll',
+  attrs: { transform: `translate(0,${shift})` },
+  children: [
+    { tag: 'g', key: 'under', attrs: { 'aria-hidden': 'true' }, children: marks.under },
+    gridMark('Before', marks.before, rowCnt, focusUid),
+    gridMark(column, marks.list, rowCnt, focusUid),
+    gridMark('After', marks.after, rowCnt, focusUid),
+    { tag: 'g', key: 'over', attrs: { 'aria-hidden': 'true' }, children: marks.over },
+  ],
+});
+
+const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid: number | null): Mark => ({
+  tag: 'g',
+  key: name,
+  attrs: {
+    role: 'grid',
+    'aria-label': name,
+    'aria-rowcount': rowCnt,
+    // Only a row that this column has: an inserted insn has none in Before.
+    'aria-activedescendant': rows.find((row) => row.attrs['data-uid'] === focusUid)?.attrs.id,
+    tabindex: 0,
+  },
+  children: rows,
+});
+
+/** A row of After that the kernel or the RFC whose rules are in force writes otherwise. */
+export function withDeviation(row: Mark, wrong: ReadonlyMap<number, string>): Mark {
+  const text = wrong.get(Number(row.attrs['data-uid']));
+  if (text === undefined) return row;
+  const title: Mark = { tag: 'title', key: 'title', attrs: {}, text };
+  return {
+    ...row,
+    attrs: { ...row.attrs, class: `${row.attrs.class} deviates` },
+    children: [title, ...(row.children ?? [])],
+  };
+}
