@@ -184,6 +184,7 @@ export function brokenFold(source: StageSource, view: StageView): BrokenFold | n
     rowCnt,
     height,
     columns: {
+      camera: {},
       before: rows.filter((r) => r.beforeIdx >= 0).map((r) => beforeRow(input, r, yOf(r.row))),
       list: middle.rows,
       after: rows.filter((r) => r.alive).map((r) => afterRow(input, r, yOf(r.row))),

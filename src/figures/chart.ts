@@ -26,6 +26,8 @@ export interface ChartBox {
 const PAD = { left: 56, right: 96, top: 28, bottom: 44 } as const;
 /** Exponents of the lowest series stand below its line, the others above theirs. */
 const LOWEST = 'stream';
+/** A shorter piece of a line has no room for its number. */
+const EXPONENT_ROOM = 56;
 const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
 
 const power = (exponent: number): string =>
@@ -81,14 +83,18 @@ function seriesMark(
     const [px, py] = [x(point.n), y(point.touches)];
     children.push(group(`p${point.n}`, {}, [pointMark(id, px, py, point.isCut), titleOf(name, point)]));
     const before = points[k - 1];
-    if (!before || point.isCut) return;
+    if (!before || point.isCut || px - x(before.n) < EXPONENT_ROOM) return;
     const [mx, my] = [(px + x(before.n)) / 2, (py + y(before.touches)) / 2];
     const [dx, dy] = id === LOWEST ? [10, 12] : [-10, -10];
     children.push(label(`e${k}`, mx + dx, my + dy, localExponent(before, point).toFixed(2), 'exponent mid'));
   });
   const last = points.at(-1);
+  // The two lower lines end close to each other.
+  const aside = id === LOWEST ? 8 : -6;
   if (last)
-    children.push(label('name', Math.min(right, x(last.n)) + 12, y(last.touches), name, 'series-name'));
+    children.push(
+      label('name', Math.min(right, x(last.n)) + 12, y(last.touches) + aside, name, 'series-name'),
+    );
   return group(id, { class: `series ${id}` }, children);
 }
 

@@ -52,20 +52,23 @@ export interface Geometry {
   readonly railSpace: number;
 }
 
-/** Pitches, and how many rows each is for at most. */
-const PITCHES = [
-  { pitch: 48, rows: 12 },
-  { pitch: 32, rows: 24 },
-] as const;
+/** Pitches of rows with boxes, widest first, and for how many rows at most there are any. */
+const PITCHES = [48, 44, 40, 36, 32] as const;
+const BOXED_ROWS_MAX = 24;
 /** Rows as lines of text. */
 const DENSE_PITCH = 20;
 const BOXED_PAD = 64;
 
 /** Row pitch: the widest that shows all rows in the height; with many rows 20. */
 export function pitchFor(rowCnt: number, height: number): number {
-  const fits = PITCHES.find(({ pitch, rows }) => rowCnt <= rows && rowCnt * pitch + BOXED_PAD <= height);
-  return fits?.pitch ?? (rowCnt <= PITCHES[1].rows ? PITCHES[1].pitch : DENSE_PITCH);
+  if (rowCnt > BOXED_ROWS_MAX) return DENSE_PITCH;
+  return PITCHES.find((pitch) => rowCnt * pitch + BOXED_PAD <= height) ?? 32;
 }
+
+/** Height of a box, and of the wash behind a line: what a pitch leaves as air grows with it. */
+const nodeHeight = (pitch: number): number => (pitch > DENSE_PITCH ? 24 + (pitch - 32) / 2 : DENSE_PITCH);
+export const washHeight = (pitch: number): number =>
+  pitch > DENSE_PITCH ? 24 + (pitch - 32) / 4 : DENSE_PITCH;
 
 const CHAR_W = 7.23; // 12 px of the code face
 export const NARROW_BELOW = 560;
@@ -81,7 +84,7 @@ const allFit = ({ pitch, padTop, padBottom }: Vertical, rowCnt: number, height: 
 
 /** The pitch `steps` wider (narrower when negative) than one, as far as there are any. */
 function zoomed(pitch: number, steps: number): number {
-  const pitches = [...PITCHES.map((row) => row.pitch), DENSE_PITCH].toReversed();
+  const pitches: readonly number[] = [DENSE_PITCH, ...PITCHES.toReversed()];
   const at = pitches.indexOf(pitch) + steps;
   return pitches[Math.max(0, Math.min(pitches.length - 1, at))];
 }
@@ -93,7 +96,7 @@ export function geometryFor(width: number, rowCnt: number, height: number, zoom 
   const vertical = {
     pitch,
     boxed,
-    nodeH: pitch === 48 ? 32 : pitch === 32 ? 24 : 20,
+    nodeH: nodeHeight(pitch),
     padTop: boxed ? 40 : 12,
     padBottom: boxed ? 24 : 12,
   };

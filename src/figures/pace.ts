@@ -21,6 +21,9 @@ const hasPut = ({ currentEdit, frame, op }: StageInput): boolean => currentEdit 
 export const settling = (input: StageInput): Moves =>
   hasPut(input) ? { delay: ROOM + PLACE, duration: SETTLE } : { duration: PLACE };
 
+/** The camera keeps step with the rows that make room, so that one which it holds on to stands still. */
+export const cameraMoves = (input: StageInput): Moves => ({ duration: hasPut(input) ? ROOM : PLACE });
+
 /** A row moves to make room, or comes out of the row that it was put behind. */
 export function rowMoves(input: StageInput, r: Row, y: number, dx = 0): Moves {
   if (!hasPut(input)) return { duration: PLACE };

@@ -17,7 +17,7 @@ export interface RailPlace {
   readonly yMax: number;
 }
 
-const HEAD = 6;
+export const HEAD = 6;
 const RADIUS = 6;
 /** Height of a line of words at an edge. */
 export const EDGE_LINE = 16;
@@ -39,6 +39,8 @@ export interface Run {
   readonly y2: number;
   readonly hasFrom: boolean;
   readonly hasTo: boolean;
+  /** Whether it goes down. */
+  readonly isDown: boolean;
 }
 
 /** What is not dimmed when one jump is asked about: the jump itself, and where its old number would land. */
@@ -106,7 +108,7 @@ export function railMark(place: RailPlace, run: Run, isOutermost: boolean, fades
         ...(back && isOutermost ? chevron(run) : []),
       ];
   if (hasFrom) parts.push(circle('dot', root, y1, 2, 'dot'));
-  if (!hasTo) parts.push(path('exit', headAlong(lx, y2, y2 >= y1 ? 1 : -1), 'head'));
+  if (!hasTo) parts.push(path('exit', headAlong(lx, y2, run.isDown ? 1 : -1), 'head'));
   // What the pointer finds: a line of one pixel is hard to hit.
   parts.push(path('hit', line, 'hit'));
   return group(rail.key, { class: cls, 'aria-hidden': 'true', 'data-goto': rail.names?.uid }, parts);

@@ -11,6 +11,7 @@ import {
   density,
   EDGE_LINE,
   edgeLine,
+  HEAD,
   pointsBack,
   type RailPlace,
   type Run,
@@ -101,7 +102,7 @@ export function railMarks(rails: readonly Rail[], place: RailPlace): RailFigure 
     const outermost = farthestBack(trunk);
     for (const rail of trunk.rails) {
       const run = runOf(place, rail, lx, upper);
-      if (!run.hasTo) (run.y2 >= run.y1 ? exits.down : exits.up).push(rail);
+      if (!run.hasTo) (run.isDown ? exits.down : exits.up).push(rail);
       lines.push(railMark(place, run, rail === outermost, fades));
     }
   }
@@ -131,15 +132,15 @@ function runOf(place: RailPlace, rail: Rail, lx: number, upper: number): Run {
   const hasFrom = inView(place, yFrom);
   const hasTo = inView(place, yTo);
   const lower = yMax - EDGE_LINE - 3;
-  return {
-    ...{ rail, lx, hasFrom, hasTo },
-    y1: hasFrom ? yFrom + (rail.to === rail.from ? 4 : nudge) : clamp(yFrom, yMin, yMax),
-    y2: hasTo
-      ? yTo - (rail.to === rail.from ? 4 : nudge)
-      : yTo > yFrom
-        ? Math.max(lower, yFrom)
-        : Math.min(upper, yFrom),
-  };
+  const isDown = yTo > yFrom;
+  const y1 = hasFrom ? yFrom + (rail.to === rail.from ? 4 : nudge) : clamp(yFrom, yMin, yMax);
+  const y2 = hasTo
+    ? yTo - (rail.to === rail.from ? 4 : nudge)
+    : // One that leaves right at the edge is at least as long as its head.
+      isDown
+      ? Math.max(lower, y1 + HEAD)
+      : Math.min(upper, y1 - HEAD);
+  return { rail, lx, hasFrom, hasTo, isDown, y1, y2 };
 }
 
 /** At each edge the slots that rails leave for; at the upper one how many pass. */

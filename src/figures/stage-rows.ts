@@ -1,5 +1,5 @@
 /** The rows of the three columns: what a row says, and what happened to it as wash, bar, sign and shape. */
-import type { Geometry } from './geometry.ts';
+import { type Geometry, washHeight } from './geometry.ts';
 import { highHalf, insnSpans, insnText } from './insn-text.ts';
 import { group, type Mark, path, rect, type Span, spans } from './mark.ts';
 import { flight, rowMoves } from './pace.ts';
@@ -82,7 +82,7 @@ export function beforeRow(input: StageInput, r: Row, y: number): Mark {
 
 export const secondCls = (second: number | boolean): string => (second ? 'dim' : '');
 
-const washH = (g: Geometry): number => (g.pitch === 48 ? 28 : g.pitch === 32 ? 24 : 20);
+const washH = (g: Geometry): number => washHeight(g.pitch);
 
 /** What the node says, with another distance put in. */
 export function currentText({ kfuncs }: StageInput, r: Row, distance: number | null): string {

@@ -2,8 +2,8 @@
  * The stage: Before, the picture of the algorithm, and After on one row grid, rails at both sides. Pure in (frame,
  * geometry); what moves between two moments is found by key, which is the insn's uid.
  */
-import { group, type Mark } from './mark.ts';
-import { settling } from './pace.ts';
+import { group, type Mark, type Moves } from './mark.ts';
+import { cameraMoves, settling } from './pace.ts';
 import { type Row, rowY, type StageInput } from './stage-input.ts';
 import { gaps, guides, holes } from './stage-links.ts';
 import { pills, railsOf } from './stage-rails.ts';
@@ -16,6 +16,8 @@ export interface StageColumns {
   /** Behind the rows: guides, rails, pointers; in front: pills. */
   readonly under: readonly Mark[];
   readonly over: readonly Mark[];
+  /** How all of it moves when the camera does. */
+  readonly camera: Moves;
 }
 
 export function stageColumns(input: StageInput): StageColumns {
@@ -27,6 +29,7 @@ export function stageColumns(input: StageInput): StageColumns {
   const moves = settling(input);
   const settled = (key: string, marks: readonly Mark[]): Mark => ({ ...group(key, {}, marks), moves });
   return {
+    camera: cameraMoves(input),
     before: rows.filter((r) => r.beforeIdx >= 0).map((r) => beforeRow(input, r, y(r.row))),
     list: middle.rows,
     after: shown.filter((r) => r.alive).map((r) => afterRow(input, r, y(r.row))),

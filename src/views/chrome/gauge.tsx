@@ -44,6 +44,9 @@ const selectedFacts: (s: State) => DistanceFacts | null = derive(
   },
 );
 
+/** On a bar that holds the whole limit, a shorter distance would be nothing but its own words. */
+const isFar = ({ now, limit }: DistanceFacts): boolean => Math.abs(now) >= Math.abs(limit) / 16;
+
 /** How much room the selected jump has left; nothing where no jump is selected. */
 export function SelectedGauge() {
   const facts = useStore(selectedFacts);
@@ -53,7 +56,7 @@ export function SelectedGauge() {
       <div className="sec-label">
         <span>Distance of the selected jump{facts.now < 0 ? ', which leads back' : ''}</span>
       </div>
-      <Gauge facts={facts} />
+      {isFar(facts) ? <Gauge facts={facts} /> : <p className="why">{gaugeSentence(facts)}</p>}
     </section>
   );
 }

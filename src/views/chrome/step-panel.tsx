@@ -11,7 +11,7 @@ export function StepPanel() {
   const next = useStore(nextPlaces);
   const canSwap = useStore(canSwapLinks);
   return (
-    <section className="sec" style={{ paddingBottom: step && step.code.length > 0 ? 8 : 12 }}>
+    <section className="sec step-sec">
       <div className="sec-label">
         <span>This step</span>
         <span>{step?.name}</span>

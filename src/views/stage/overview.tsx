@@ -42,7 +42,7 @@ export function Overview(props: OverviewProps) {
   );
 
   useLayoutEffect(() => {
-    if (!svg.current) return;
+    if (!svg.current || height <= top) return;
     const wash = geometry.pitch - (geometry.boxed ? 8 : 1);
     const binH = (height - top) / bins.binCnt;
     const spanOf = isAll

@@ -14,13 +14,22 @@ export const stageRoot = (marks: StageColumns, { column, rowCnt, focusUid, shift
   tag: 'g',
   key: 'scroll',
   attrs: { transform: `translate(0,${shift})` },
+  moves: marks.camera,
   children: [
-    { tag: 'g', key: 'under', attrs: { 'aria-hidden': 'true' }, children: marks.under },
+    layer('under', marks.under),
     gridMark('Before', marks.before, rowCnt, focusUid),
     gridMark(column, marks.list, rowCnt, focusUid),
     gridMark('After', marks.after, rowCnt, focusUid),
-    { tag: 'g', key: 'over', attrs: { 'aria-hidden': 'true' }, children: marks.over },
+    layer('over', marks.over),
   ],
+});
+
+/** What is in the camera's group does not move at its pace, where it has none of its own. */
+const OWN_PACE = { duration: 260 } as const;
+
+const layer = (key: string, children: readonly Mark[]): Mark => ({
+  ...{ tag: 'g', key, attrs: { 'aria-hidden': 'true' }, children },
+  moves: OWN_PACE,
 });
 
 const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid: number | null): Mark => ({
@@ -34,6 +43,7 @@ const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid:
     'aria-activedescendant': rows.find((row) => row.attrs['data-uid'] === focusUid)?.attrs.id,
     tabindex: 0,
   },
+  moves: OWN_PACE,
   children: rows,
 });
 
