@@ -4,7 +4,7 @@ import type { Example } from './example.ts';
 export const mean: Example = {
   id: 'mean',
   label: 'A division the kernel must guard',
-  say: 'Insn 4 divides by a register that may be 0. Linux puts a check around it: one insn becomes four, and the distances of jumps 2 and 5 must change.',
+  say: 'Insn 4 divides by a register that may be 0. Linux puts a check around it, so that x / 0 is 0: one insn becomes four, and the distances of jumps 2 and 5 must change.',
   pass: 'div_guard',
   source: `.prog tc ; for Linux 6.18
 ratio:

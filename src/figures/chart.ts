@@ -26,7 +26,7 @@ export interface ChartBox {
 const PAD = { left: 56, right: 96, top: 28, bottom: 44 } as const;
 /** Exponents of the lowest series stand below its line, the others above theirs. */
 const LOWEST = 'stream';
-/** A shorter piece of a line has no room for its number. */
+/** A shorter piece of a line has no room for its number; then none has one. */
 const EXPONENT_ROOM = 56;
 const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
 
@@ -66,16 +66,21 @@ export function chartFigure(series: readonly ChartSeries[], { width, height }: C
   marks.push(path('axes', `M${PAD.left + 0.5} ${PAD.top}V${bottom + 0.5}H${right}`, 'axis'));
   marks.push(label('x-name', (PAD.left + right) / 2, height - 8, 'insns', 'axis-name mid'));
   marks.push(label('y-name', PAD.left - 44, 8, 'touches', 'axis-name'));
-  for (const one of series) marks.push(seriesMark(one, x, y, right));
+  const hasExponents = series.every(({ points }) =>
+    points.every(({ n }, k) => k === 0 || x(n) - x(points[k - 1].n) >= EXPONENT_ROOM),
+  );
+  for (const one of series) marks.push(seriesMark(one, { x, y, right, hasExponents }));
   return marks;
 }
 
-function seriesMark(
-  { id, label: name, points }: ChartSeries,
-  x: (n: number) => number,
-  y: (t: number) => number,
-  right: number,
-): Mark {
+interface Axes {
+  readonly x: (n: number) => number;
+  readonly y: (t: number) => number;
+  readonly right: number;
+  readonly hasExponents: boolean;
+}
+
+function seriesMark({ id, label: name, points }: ChartSeries, { x, y, right, hasExponents }: Axes): Mark {
   const children: Mark[] = [];
   const line = points.map(({ n, touches }, k) => `${k === 0 ? 'M' : 'L'}${x(n)} ${y(touches)}`).join('');
   children.push(path('line', line, 'line'));
@@ -83,7 +88,7 @@ function seriesMark(
     const [px, py] = [x(point.n), y(point.touches)];
     children.push(group(`p${point.n}`, {}, [pointMark(id, px, py, point.isCut), titleOf(name, point)]));
     const before = points[k - 1];
-    if (!before || point.isCut || px - x(before.n) < EXPONENT_ROOM) return;
+    if (!before || point.isCut || !hasExponents) return;
     const [mx, my] = [(px + x(before.n)) / 2, (py + y(before.touches)) / 2];
     const [dx, dy] = id === LOWEST ? [10, 12] : [-10, -10];
     children.push(label(`e${k}`, mx + dx, my + dy, localExponent(before, point).toFixed(2), 'exponent mid'));

@@ -24,8 +24,8 @@ const roomWords = ({ limit, now }: DistanceFacts): string => {
 /** The gauge as a sentence. */
 export function gaugeSentence(facts: DistanceFacts): string {
   const { bits, limit, before, now } = facts;
-  const grown = now === before ? '' : `, before ${signed(before)}, ${growthWords(facts)}`;
-  return `${now < 0 ? 'Back by' : 'On by'} ${grouped(away(now))}${grown}; ${bits}-bit limit ${grouped(away(limit))}: ${roomWords(facts)}`;
+  const grown = now === before ? '' : ` (before ${signed(before)}; ${growthWords(facts)})`;
+  return `Distance ${signed(now)}${grown}; ${bits} bits hold ${signed(limit)}: ${roomWords(facts)}`;
 }
 
 /**

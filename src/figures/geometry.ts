@@ -124,7 +124,7 @@ function wide(width: number, vertical: Vertical, rowCnt: number): Columns {
   const laneOnly = !vertical.boxed;
   // The list has a text column of its own only where nodes are boxes.
   const texts = laneOnly ? 2 : 3;
-  const pillW = 74;
+  const pillW = 82;
   const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + pillW + 3 * idxExtra;
   const text = Math.min(laneOnly ? 300 : 230, Math.floor((width - fixed) / texts));
   // Wider than the columns can use: the block is centred.

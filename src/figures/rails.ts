@@ -152,15 +152,17 @@ function edgeNames(
   const { space, yMin, yMax } = place;
   const fits = (text: string): boolean => stubWidth(text) <= space + 8;
   const marks: Mark[] = [];
-  const name = (key: string, rails: readonly Rail[], y: number): void => {
+  const name = (key: string, sign: string, rails: readonly Rail[], y: number): void => {
     const named = rails.map(({ names }) => names).filter((names): names is RailNames => names !== undefined);
     if (named.length === 0) return;
     const slots = named.map(({ targetSlot }) => targetSlot);
     const only = new Set(slots).size === 1 ? named[0].targetUid : null;
-    marks.push(edgeLine(place, key, y, slotsLine(slots, fits), only));
+    const line = slotsLine(slots, fits);
+    const whole = `${sign} ${line}`;
+    marks.push(edgeLine(place, key, y, fits(whole) ? whole : line, only));
   };
-  name('edge-up', exits.up, yMin + EDGE_LINE / 2);
-  name('edge-down', exits.down, yMax - EDGE_LINE / 2);
+  name('edge-up', '\u2191', exits.up, yMin + EDGE_LINE / 2);
+  name('edge-down', '\u2193', exits.down, yMax - EDGE_LINE / 2);
   if (passing > 0) {
     const words = `${passing} pass`;
     const y = yMin + EDGE_LINE / 2 + (exits.up.length > 0 ? EDGE_LINE : 0);

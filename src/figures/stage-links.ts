@@ -1,20 +1,21 @@
 /** What joins rows: leader lines, and brackets where one column has rows that another has not. */
 import type { Geometry } from './geometry.ts';
 import { group, label, type Mark, path } from './mark.ts';
-import type { Row } from './pictures/picture.ts';
-import { isUnchanged } from './stage-rows.ts';
+import type { Row, StageInput } from './pictures/picture.ts';
+import { hasNodes, isUnchanged } from './stage-rows.ts';
 
 type PlaceOf = (row: number) => number;
 
 /** Leader lines that join one insn's places in the three columns. */
-export function guides(g: Geometry, rows: readonly Row[], y: PlaceOf): Mark[] {
+export function guides(input: StageInput, rows: readonly Row[], y: PlaceOf): Mark[] {
+  const { geometry: g } = input;
   if (g.narrow || !g.boxed) return [];
   const marks: Mark[] = [];
   for (const r of rows) {
     if (!r.alive) continue;
     const from = g.list.x + g.list.w + (r.isNew ? g.list.shift : 0) + 8;
     marks.push(path(`guide-${r.uid}`, `M${from} ${y(r.row)}H${g.after.washX - 4}`, 'guide'));
-    if (r.beforeIdx >= 0 && isUnchanged(r))
+    if (r.beforeIdx >= 0 && isUnchanged(r) && hasNodes(input))
       marks.push(
         path(`same-${r.uid}`, `M${g.before.textX - 4} ${y(r.row)}H${g.list.idxX - 22}`, 'guide same'),
       );

@@ -133,8 +133,8 @@ function landings(input: StageInput, rows: readonly Row[], y: (row: number) => n
     if (!jump?.stale || before === null) continue;
     const at = rows.find(({ row }) => row === jump.stale?.row);
     const words = `${signed(before)} lands here`;
-    const right = g.after.railRoot - 12;
-    if (!at?.alive || textEnd(input, at) + 8 + words.length * NOTE_CHAR_W > right) continue;
+    const right = g.after.railRoot - 9;
+    if (!at?.alive || textEnd(input, at) + 6 + words.length * NOTE_CHAR_W > right) continue;
     marks.push(label(`lands-${r.uid}`, right, y(at.row), words, 'note end'));
   }
   return marks;

@@ -1,4 +1,5 @@
 /** The rows of the three columns: what a row says, and what happened to it as wash, bar, sign and shape. */
+import { OP } from '../patch/trace.ts';
 import { type Geometry, washHeight } from './geometry.ts';
 import { highHalf, insnSpans, insnText } from './insn-text.ts';
 import { group, type Mark, path, rect, type Span, spans } from './mark.ts';
@@ -56,13 +57,17 @@ function beforeText(input: StageInput, r: Row): string {
 export const isUnchanged = (r: Row): boolean =>
   r.alive && !r.rewritten && !(r.jump !== null && r.jump.before !== null && r.jump.now !== r.jump.before);
 
+/** A list that is not made yet says nothing that Before could repeat. */
+export const hasNodes = ({ frame, source: { trace } }: StageInput): boolean =>
+  frame.moment > 0 || trace.opKind[0] !== OP.CREATE;
+
 export function beforeRow(input: StageInput, r: Row, y: number): Mark {
   const { geometry: g } = input;
   const { before } = g;
   const text = beforeText(input, r);
   const h = washH(g);
   // Next to boxes, Before says only what is different now; the rest would be the same code a fourth time.
-  const hidden = g.narrow ? 'hide' : g.boxed && isUnchanged(r) ? 'same' : '';
+  const hidden = g.narrow ? 'hide' : g.boxed && isUnchanged(r) && hasNodes(input) ? 'same' : '';
   const cls = `${secondCls(input.inputSecond[r.beforeIdx])} ${hidden}`.trim();
   return rowMark(input, r, y, 'before', rowCls(input, r, '', 'before'), `${r.beforeIdx} ${text}`, [
     rect('wash', before.washX, -h / 2, before.washW, h, 'wash'),

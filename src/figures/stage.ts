@@ -34,7 +34,7 @@ export function stageColumns(input: StageInput): StageColumns {
     list: middle.rows,
     after: shown.filter((r) => r.alive).map((r) => afterRow(input, r, y(r.row))),
     under: [
-      ...guides(g, rows, y),
+      ...guides(input, rows, y),
       settled('gaps', [...gaps(g, rows, y), ...holes(g, shown, y)]),
       settled('rails-before', railsOf(input, rows, y, 'before')),
       settled('rails-after', input.isHollow ? [] : railsOf(input, shown, y, 'after')),

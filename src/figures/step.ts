@@ -1,6 +1,6 @@
 /** What the op at a moment does, in words: one sentence with numbers, a second one for why, and the algorithm's lines. */
 import type { PatchError } from '../patch/algorithm.ts';
-import type { Trace } from '../patch/trace.ts';
+import { NEVER, type Trace } from '../patch/trace.ts';
 import { grouped, plural } from './number.ts';
 import type { HalfDone, Lit, Picture, StepContext, Telling } from './pictures/picture.ts';
 
@@ -39,13 +39,27 @@ export function stepAt(ctx: StepContext, moment: number): Step {
   const code = codeOf(telling, trace, moment);
   if (trace.refused && moment === trace.opCnt)
     return { ...refusedWords(trace.refused), code, lit: telling.check ?? telling.whole };
+  const title = telling.title(ctx, moment);
+  const isLast = moment === trace.opCnt;
   return {
     name: telling.name(trace, moment),
-    title: telling.title(ctx, moment),
-    detail: telling.detail(ctx, moment),
+    // The end says what came of it all; what was done last says so behind it.
+    title: isLast ? doneWords(ctx) : title,
+    detail: isLast ? `Last: ${title} ${telling.detail(ctx, moment)}` : telling.detail(ctx, moment),
     code,
     lit: telling.whole,
   };
+}
+
+/** "Done: 9 slots became 12; 1 patch, 2 distances changed." */
+function doneWords({ source: { trace }, resultCnt }: StepContext): string {
+  const { jumps, inputCnt, editAt } = trace;
+  let changed = 0;
+  for (let j = 0; j < jumps.cnt; j++)
+    if (jumps.from[j] === 0 && jumps.to[j] === NEVER && jumps.final[j] !== jumps.written[j]) changed++;
+  const patches = plural(editAt.length, 'patch', 'patches');
+  const became = resultCnt === inputCnt ? 'stayed as many' : `became ${grouped(resultCnt)}`;
+  return `Done: ${plural(inputCnt, 'slot')} ${became}; ${patches}, ${plural(changed, 'distance')} changed.`;
 }
 
 function refusedWords({ code, message }: PatchError): Pick<Step, 'name' | 'title' | 'detail'> {
@@ -54,7 +68,7 @@ function refusedWords({ code, message }: PatchError): Pick<Step, 'name' | 'title
     title: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
     detail:
       code === 'ERANGE'
-        ? `Nothing was changed: -ERANGE is decided on final distances before anything is written. (Linux names the insn being patched, "cannot be patched due to 16-bit range", and the system call returns -ENOMEM.) clang -mcpu=v4 emits gotol, whose distance has 32 bits.`
+        ? 'Nothing was changed: -ERANGE is decided on final distances, before anything is written.'
         : 'Nothing was changed.',
   };
 }

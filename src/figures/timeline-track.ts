@@ -194,13 +194,13 @@ export function touchedMark(track: Track, ops: Int32Array): Mark {
   const last = touchedKnown.get(ops);
   if (last?.track === track) return last.mark;
   const w = track.hasSigns ? Math.min(14, track.slotW - 2) : 3;
-  const y = track.base + (track.hasSigns ? 11 : STRIP_H / 2 + 2);
+  const y = track.base + (track.hasSigns ? 9 : STRIP_H / 2 + 2);
   let d = '';
   let end = -1;
   for (const op of ops) {
     const x = Math.round(xOfOp(track, op - 0.5) - w / 2);
     if (x < end) continue;
-    d += `M${x} ${y}h${w.toFixed(1)}v4h-${w.toFixed(1)}z`;
+    d += `M${x} ${y}h${w.toFixed(1)}v3h-${w.toFixed(1)}z`;
     end = x + w;
   }
   const mark = path('touched', d, 'touched');

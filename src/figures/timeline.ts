@@ -114,8 +114,11 @@ function dotsOf(
   return Array.from({ length: lines }, (_, k) => ({ x: left + pitch * (k + 1), y }));
 }
 
+/** Its words are capitals, which are wider. */
+const isRefusedOp = ({ refused, opCnt }: Trace, op: number): boolean => refused !== null && op === opCnt;
+
 const calloutWidth = ({ trace, resultCnt }: Track, op: number): number =>
-  18 + textWidth(labelOf(trace, op, resultCnt));
+  18 + textWidth(labelOf(trace, op, resultCnt)) + (isRefusedOp(trace, op) ? 12 : 0);
 
 /** Left end of the words under the handle, which stay on the track. */
 function calloutX(track: Track, op: number, lines: number, x: number): number {

@@ -40,7 +40,7 @@ describe.each(['list', 'array'])('the far jump, as %s', (algorithm) => {
 
   test('is a sentence for those who do not see the bar', () => {
     expect(gaugeSentence(facts)).toBe(
-      'On by 34,003, before +31,003, 1,000 patches: +3,000; 16-bit limit 32,767: 1,236 too far',
+      'Distance +34,003 (before +31,003; 1,000 patches: +3,000); 16 bits hold +32,767: 1,236 too far',
     );
   });
 });
@@ -72,7 +72,7 @@ test('a distance back has its own limit and keeps its sign', () => {
   expect(facts).toMatchObject({ limit: -32_768, before: -8201, now: -32_801 });
   expect(facts.breaks?.distance).toBeLessThan(-32_768);
   expect(facts.fits?.distance).toBeGreaterThanOrEqual(-32_768);
-  expect(gaugeSentence(facts)).toMatch(/^Back by 32,801, before \u22128,201/);
+  expect(gaugeSentence(facts)).toMatch(/^Distance \u221232,801 \(before \u22128,201/);
 });
 
 const labels = (marks: readonly Mark[]): Mark[] =>

@@ -13,7 +13,7 @@ import { type Tellings, toldBy } from './told.ts';
 const origTag: NodeTag = (_, r) => {
   const flag = !r.alive ? ' R' : r.rewritten ? ' P' : '';
   const orig = grouped(r.beforeIdx + 1);
-  return [`orig ${orig}${flag}`, `${orig}${flag}`, flag.trim()];
+  return [`orig ${orig}${flag}`, `o${orig}${flag}`, flag.trim()];
 };
 
 const mapLine: Line = {
@@ -44,7 +44,7 @@ const readMap: Line = {
     const isOld = source.trace.jumps.from[source.trace.opRef[op - 1]] === 0;
     return isOld
       ? `One read of the map: idx_map[${grouped(oldTo)}] = ${grouped(to)}.`
-      : `It comes to stand at ${grouped(to)}. The RFC\u2019s verifier layer would leave a jump of a patch as it was written.`;
+      : `The target comes to stand at ${grouped(to)}. The RFC\u2019s verifier layer would leave a jump of a patch as it was written.`;
   },
   lit: (source, op) => ({ middle: litJump(source, op).living, after: litJump(source, op).living }),
 };

@@ -98,7 +98,8 @@ const retarget: Telling = {
     },
     {
       code: (trace, op) => `to = ${mapFor(trace, op)}[t]`,
-      say: ({ source }, op) => `One read of the map: it comes to stand at ${n(jumpNumbers(source, op).to)}.`,
+      say: ({ source }, op) =>
+        `One read of the map: the target comes to stand at ${n(jumpNumbers(source, op).to)}.`,
       lit: (source, op) => ({ middle: litJump(source, op).living }),
     },
     {

@@ -31,6 +31,11 @@ export const insnsFrom = (at: number, cnt: number): string =>
 
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+const wasWords = (ctx: StepContext, op: number): string => {
+  const at = editAtOf(ctx.source.trace, op);
+  return `Insn ${grouped(at)} was ${ctx.insnAt(at)}.`;
+};
+
 type Words = Pick<Telling, 'name' | 'title' | 'detail'>;
 
 /** What edits come to, which is the same by all algorithms; `when` says when distances are written. */
@@ -40,13 +45,12 @@ export const editWords = (when: string) =>
       name: (trace, op) => `replace ${editAtOf(trace, op)}`,
       title: ({ source: { trace } }, op) =>
         `Insn ${grouped(editAtOf(trace, op))} becomes ${editLenOf(trace, op)} insns.`,
-      detail: (ctx, op) => `It was ${ctx.insnAt(editAtOf(ctx.source.trace, op))}. ${crossing(ctx, op, when)}`,
+      detail: (ctx, op) => `${wasWords(ctx, op)} ${crossing(ctx, op, when)}`,
     },
     rewrite: {
       name: (trace, op) => `replace ${editAtOf(trace, op)}`,
       title: ({ source: { trace } }, op) => `Insn ${grouped(editAtOf(trace, op))} is rewritten in place.`,
-      detail: (ctx, op) =>
-        `It was ${ctx.insnAt(editAtOf(ctx.source.trace, op))}. One for one: nothing moves; zext_dst is computed again.`,
+      detail: (ctx, op) => `${wasWords(ctx, op)} One for one: nothing moves; zext_dst is computed again.`,
     },
     prepend: {
       name: (trace, op) => `prepend ${editAtOf(trace, op)}`,

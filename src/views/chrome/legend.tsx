@@ -38,7 +38,8 @@ export function Legend() {
         </li>
         <li>
           <svg width="20" height="8" aria-hidden="true">
-            <path d="M0 4h20" stroke="var(--edge)" strokeWidth="2.5" />
+            <path d="M0 4h20" stroke="var(--edge)" strokeWidth="2.25" />
+            <path d="M12 0l-4 4 4 4" stroke="var(--edge)" strokeWidth="1.5" fill="none" />
           </svg>
           backward
         </li>

@@ -37,9 +37,29 @@ export function StepPanel() {
         </ol>
       )}
       {canSwap && <SwapLinks />}
+      {step && step.code.length === 0 && <HowToMove />}
     </section>
   );
 }
+
+const MOVES = [
+  ['Space', 'play or pause'],
+  ['\u2190 \u2192', 'previous or next op'],
+  ['Shift \u2192', 'one line of it'],
+  ['?', 'all keys'],
+] as const;
+
+/** Before the first op there are no lines yet: how one gets to them. */
+const HowToMove = () => (
+  <dl className="moves" aria-label="How to move">
+    {MOVES.map(([key, what]) => (
+      <div key={key}>
+        <dt className="kbd">{key}</dt>
+        <dd>{what}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** A line of pseudo-code; a click goes to where it is done next, if it ever is again. */
 function CodeLine({ text, next }: { text: string; next: Place | null }) {

@@ -1,10 +1,12 @@
 /** The Debug layout: the exact difference between two moments over the whole width, with its records and line info. */
 import { stepNow } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
+import { LayerChooser } from '../chrome/layer-chooser.tsx';
 import { Deviations } from '../chrome/lazy-deviations.tsx';
 import { LongWork } from '../chrome/long-work.tsx';
 import { Notes } from '../chrome/notes.tsx';
 import { Readout } from '../chrome/readout.tsx';
+import { RulesChooser } from '../chrome/rules-chooser.tsx';
 import { Timeline } from '../chrome/timeline.tsx';
 import { Transport } from '../chrome/transport.tsx';
 import { ComparedWords, DiffChips, SelectedLine } from './debug-bar.tsx';
@@ -22,6 +24,8 @@ export function Debug() {
         <div className="debug-bar">
           <DiffChips />
           <SelectedLine />
+          <LayerChooser />
+          <RulesChooser />
         </div>
         <DebugGrid overview={DebugOverview} />
         <LongWork />
