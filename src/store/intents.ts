@@ -1,4 +1,4 @@
-/** What a person can ask for, by name. Views dispatch these and nothing else. */
+/** What a person can ask for, by name; of time, places and patches see time.ts, places.ts and patching.ts. */
 import type { Example } from '../examples/index.ts';
 import {
   type DialogId,
