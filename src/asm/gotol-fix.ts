@@ -7,8 +7,8 @@
  *
  * Where a condition has no opposite (bits in common, may_goto), two short jumps lead to the gotol and past it.
  */
-import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
-import { codeOf, SLOT_WORDS, withOff } from '../isa/insn.ts';
+import { distanceOf, FLOW, flowOf, OP_GOTOL } from '../isa/flow.ts';
+import { codeOf, SLOT_WORDS, withOff, word0 } from '../isa/insn.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
 import { oppositeOf } from '../isa/opposite.ts';
 import { secondSlots } from '../isa/pairs.ts';
@@ -39,14 +39,17 @@ function labelIn({ labelRefs, from, to }: Assembly, text: string, slot: number):
   return null;
 }
 
-const print = (w0: number, imm: number): string => printInsn(w0, imm, 0, { dialect: 'kernel', exact: true });
+/** Two words a slot, in front of the gotol that leads where the jump led: none, or what steps around it. */
+type Steps = readonly (readonly [w0: number, imm: number])[];
 
-/** The lines in place of a jump with 16 bits; `target` is what gotol leads to, once as many slots are added. */
-function linesFor(w0: number, imm: number, target: (added: number) => string): string[] {
-  if (codeOf(w0) === OP_GOTO) return [`gotol ${target(0)}`];
+function stepsFor(w0: number, imm: number): Steps {
+  if (codeOf(w0) === OP_GOTO) return [];
   const opposite = oppositeOf(w0);
-  if (opposite !== null) return [print(withOff(opposite, 1), imm), `gotol ${target(1)}`];
-  return [print(withOff(w0, 1), imm), 'goto pc+1', `gotol ${target(2)}`];
+  if (opposite !== null) return [[withOff(opposite, 1), imm]];
+  return [
+    [withOff(w0, 1), imm],
+    [word0(OP_GOTO, 0, 0, 1), 0],
+  ];
 }
 
 const NUMBER_AT_END = /([+-])\s*(?:0x[0-9a-f]+|\d+)(?=\s*(?:<[^>]*>)?\s*$)/i;
@@ -77,12 +80,18 @@ function numbered(assembly: Assembly): { readonly slot: number; readonly distanc
   return found;
 }
 
+/** Where a slot stands once `added` slots are put behind slot `at`. */
+const moved = (slot: number, at: number, added: number): number => (slot > at ? slot + added : slot);
+
+/** Distance of a jump in a slot that leads to the same insn once they are put. */
+const movedDistance = (slot: number, distance: number, at: number, added: number): number =>
+  moved(slot + 1 + distance, at, added) - moved(slot, at, added) - 1;
+
 /** Numbers in the text that count across the new slots; null when one of them cannot be written anew. */
 function numberEdits(assembly: Assembly, text: string, at: number, added: number): TextEdit[] | null {
-  const moved = (slot: number): number => (slot > at ? slot + added : slot);
   const edits: TextEdit[] = [];
   for (const { slot, distance } of numbered(assembly)) {
-    const now = moved(slot + 1 + distance) - moved(slot) - 1;
+    const now = movedDistance(slot, distance, at, added);
     if (slot === at || now === distance) continue;
     const [from, to] = [assembly.from[slot], assembly.to[slot]];
     const insert = withDistance(text.slice(from, to), now);
@@ -102,20 +111,36 @@ function applied(text: string, edits: readonly TextEdit[]): string {
   return out + text.slice(at);
 }
 
-/** Whether the mended text reads as the same program with other slots in place of one. */
-function isSame(old: Assembly, text: string, at: number, added: number): boolean {
-  const { value, diagnostics } = assemble(text);
-  const [a, b] = [old.program.insns, value.program.insns];
-  if (diagnostics.some(({ severity }) => severity === 'error')) return false;
-  if (b.length !== a.length + added * SLOT_WORDS) return false;
-  for (let slot = 0; slot * SLOT_WORDS < a.length; slot++) {
+/** The insns with the jump in slot `at` mended: what the text has to read as, counted without it. */
+function mendedInsns(insns: Int32Array, at: number): Int32Array {
+  const steps = stepsFor(insns[at * SLOT_WORDS], insns[at * SLOT_WORDS + 1]);
+  const added = steps.length;
+  const second = secondSlots(insns);
+  const mended = new Int32Array(insns.length + added * SLOT_WORDS);
+  for (let slot = 0; slot < second.length; slot++) {
+    const [w0, imm] = [insns[slot * SLOT_WORDS], insns[slot * SLOT_WORDS + 1]];
+    const flow = second[slot] === 1 ? FLOW.NONE : flowOf(w0);
+    const to = moved(slot, at, added) * SLOT_WORDS;
     if (slot === at) continue;
-    const w = slot * SLOT_WORDS;
-    const v = w + (slot > at ? added * SLOT_WORDS : 0);
-    if (flowOf(a[w]) === FLOW.NONE ? a[w] !== b[v] || a[w + 1] !== b[v + 1] : codeOf(a[w]) !== codeOf(b[v]))
-      return false;
+    const distance = flow === FLOW.NONE ? 0 : movedDistance(slot, distanceOf(w0, imm, flow), at, added);
+    mended[to] = flow === FLOW.OFF ? withOff(w0, distance) : w0;
+    mended[to + 1] = flow === FLOW.IMM || flow === FLOW.CALL ? distance : imm;
   }
-  return true;
+  steps.forEach((words, k) => {
+    mended.set(words, (at + k) * SLOT_WORDS);
+  });
+  const target = moved(at + 1 + distanceOf(insns[at * SLOT_WORDS], 0, FLOW.OFF), at, added);
+  mended.set([word0(OP_GOTOL, 0, 0, 0), target - (at + added) - 1], (at + added) * SLOT_WORDS);
+  return mended;
+}
+
+/** Whether a text reads as the program with nothing else than the jump in slot `at` mended, word for word. */
+export function readsMended({ program }: Assembly, text: string, at: number): boolean {
+  const { value, diagnostics } = assemble(text);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return false;
+  const { insns } = value.program;
+  const expected = mendedInsns(program.insns, at);
+  return insns.length === expected.length && expected.every((word, k) => word === insns[k]);
 }
 
 /** The text with the jump in a slot mended; null when there is no jump, or its numbers cannot be kept right. */
@@ -126,11 +151,13 @@ export function gotolFix(text: string, assembly: Assembly, slot: number): GotolF
     return null;
   const label = labelIn(assembly, text, slot);
   const distance = distanceOf(w0, imm, FLOW.OFF);
-  const after = linesFor(w0, imm, (added) => {
-    const now = distance < 0 ? distance - added : distance;
-    return label ?? `pc${now < 0 ? '' : '+'}${now}`;
-  });
-  const added = after.length - 1;
+  const steps = stepsFor(w0, imm);
+  const added = steps.length;
+  const now = distance < 0 ? distance - added : distance;
+  const after = [
+    ...steps.map((words) => printInsn(...words, 0, { dialect: 'kernel', exact: true })),
+    `gotol ${label ?? `pc${now < 0 ? '' : '+'}${now}`}`,
+  ];
   const numbers = numberEdits(assembly, text, slot, added);
   if (numbers === null) return null;
   const lineStart = text.lastIndexOf('\n', from[slot] - 1) + 1;
@@ -146,6 +173,6 @@ export function gotolFix(text: string, assembly: Assembly, slot: number): GotolF
     { from: from[slot], to: to[slot], insert: after[0] },
     ...(rest === '' ? [] : [{ from: behind, to: behind, insert: rest }]),
   ]);
-  if (!isSame(assembly, mended, slot, added)) return null;
+  if (!readsMended(assembly, mended, slot)) return null;
   return { before: text.slice(from[slot], to[slot]), after, text: mended };
 }

@@ -1,6 +1,7 @@
 /** Aux records at a moment, and where each of them comes from. */
 import { defines32 } from '../isa/flow.ts';
 import { NEVER, type Trace } from '../patch/trace.ts';
+import { wordsOf } from '../patch/trace-facts.ts';
 import { auxAt } from '../program/program.ts';
 import type { TableSource } from './tables.ts';
 
@@ -38,7 +39,7 @@ export function auxRowAt(source: TableSource, moment: number, idx: number): AuxR
   const { home, isHeir } = homeOf(trace, node, moment);
   const record = auxAt(before.aux, home);
   const zextSince = touchedSince(trace, node, moment);
-  const words = trace.rewriteOp[node] <= moment ? trace.rewritten : trace.insns;
+  const words = wordsOf(trace, node, moment);
   const zextDst = zextSince > 0 ? defines32(words[node * 2], words[node * 2 + 1]) : record.zextDst;
   const own = trace.origIdx[node];
   const kept = isHeir && own === home;

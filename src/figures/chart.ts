@@ -2,8 +2,9 @@
  * Work against size on two logarithmic axes: a mark for each measurement, its series' name beside the last one, and
  * between two marks the local exponent. Nothing is fitted; where an algorithm was stopped, the line ends in an arrow.
  */
-import { circle, group, label, type Mark, path, rect } from './mark.ts';
+import { group, label, type Mark, path } from './mark.ts';
 import { grouped } from './number.ts';
+import { racerOf } from './racers.ts';
 
 export interface ChartPoint {
   readonly n: number;
@@ -24,8 +25,6 @@ export interface ChartBox {
 }
 
 const PAD = { left: 56, right: 96, top: 28, bottom: 44 } as const;
-/** Exponents of the lowest series stand below its line, the others above theirs. */
-const LOWEST = 'stream';
 /** A shorter piece of a line has no room for its number; then none has one. */
 const EXPONENT_ROOM = 56;
 const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
@@ -82,20 +81,21 @@ interface Axes {
 
 function seriesMark({ id, label: name, points }: ChartSeries, { x, y, right, hasExponents }: Axes): Mark {
   const children: Mark[] = [];
+  const { mark, isLowest } = racerOf(id);
   const line = points.map(({ n, touches }, k) => `${k === 0 ? 'M' : 'L'}${x(n)} ${y(touches)}`).join('');
   children.push(path('line', line, 'line'));
   points.forEach((point, k) => {
     const [px, py] = [x(point.n), y(point.touches)];
-    children.push(group(`p${point.n}`, {}, [pointMark(id, px, py, point.isCut), titleOf(name, point)]));
+    children.push(group(`p${point.n}`, {}, [(point.isCut ? cutMark : mark)(px, py), titleOf(name, point)]));
     const before = points[k - 1];
     if (!before || point.isCut || !hasExponents) return;
     const [mx, my] = [(px + x(before.n)) / 2, (py + y(before.touches)) / 2];
-    const [dx, dy] = id === LOWEST ? [10, 12] : [-10, -10];
+    const [dx, dy] = isLowest ? [10, 12] : [-10, -10];
     children.push(label(`e${k}`, mx + dx, my + dy, localExponent(before, point).toFixed(2), 'exponent mid'));
   });
   const last = points.at(-1);
   // The two lower lines end close to each other.
-  const aside = id === LOWEST ? 8 : -6;
+  const aside = isLowest ? 8 : -6;
   if (last)
     children.push(
       label('name', Math.min(right, x(last.n)) + 12, y(last.touches) + aside, name, 'series-name'),
@@ -110,10 +110,6 @@ const titleOf = (name: string, { n, touches, isCut }: ChartPoint): Mark => ({
   text: `${name}, ${grouped(n)} insns: ${isCut ? 'more than ' : ''}${grouped(touches)} touches`,
 });
 
-/** A shape an algorithm, so that colour need not tell them; an arrow where one was stopped. */
-function pointMark(id: string, x: number, y: number, isCut: boolean): Mark {
-  if (isCut) return path('mark', `M${x - 5} ${y}h10M${x} ${y}v-14m-4 5l4 -5 4 5`, 'mark cut');
-  if (id === 'array') return rect('mark', x - 4, y - 4, 8, 8, 'mark');
-  if (id === 'list') return circle('mark', x, y, 4.5, 'mark');
-  return path('mark', `M${x} ${y - 5.5}l5.5 5.5 -5.5 5.5 -5.5 -5.5z`, 'mark');
-}
+/** An arrow where it was stopped. */
+const cutMark = (x: number, y: number): Mark =>
+  path('mark', `M${x - 5} ${y}h10M${x} ${y}v-14m-4 5l4 -5 4 5`, 'mark cut');

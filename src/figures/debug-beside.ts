@@ -1,5 +1,6 @@
 /** What stands beside the insns in the Debug layout: the record of each, and the line of C it came from. */
 import { slotIn } from '../patch/compare.ts';
+import { slotOfNode } from '../patch/trace-facts.ts';
 import type { AuxRow } from './aux-rows.ts';
 import { auxRowAt } from './aux-rows.ts';
 import type { AuxColumn, LinesColumn } from './debug-geometry.ts';
@@ -85,15 +86,11 @@ interface Entry {
   readonly gone: boolean;
 }
 
-/** Slot of the input that a node stands for, or is put in front of. */
-const slotFor = ({ source: { trace } }: DebugInput, node: number): number =>
-  trace.origIdx[node] >= 0 ? trace.origIdx[node] : trace.editAt[trace.edit[node]];
-
 export function entryOf(input: DebugInput, r: DebugRow): Entry | null {
   const { source, comparison } = input;
   const side = sideOf(input, r);
   // Of the entries at or before its slot only the last can stand at a row: all others are further up, or gone.
-  const entry = entryAt(source.before.lineInfo, slotFor(input, r.node));
+  const entry = entryAt(source.before.lineInfo, slotOfNode(source.trace, r.node));
   if (entry < 0) return null;
   const row = lineRowAt(source, side.moment, entry);
   if (row.idx !== slotIn(side, r.node)) return null;

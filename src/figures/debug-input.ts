@@ -1,16 +1,9 @@
 /** What the Debug layout is drawn from: two moments of a trace, a window of items, and nothing of how it looks. */
 import { FLOW, type Flow, fitsFlow, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS } from '../isa/insn.ts';
-import {
-  type Comparison,
-  distanceIn,
-  rankIn,
-  rowOfNode,
-  type Side,
-  slotIn,
-  wordsOf,
-} from '../patch/compare.ts';
+import { type Comparison, distanceIn, rankIn, rowOfNode, type Side, slotIn } from '../patch/compare.ts';
 import { jumpAt, jumpOfNode } from '../patch/jump-at.ts';
+import { wordsOf } from '../patch/trace-facts.ts';
 import type { DebugGeometry } from './debug-geometry.ts';
 import { type DebugItems, itemOfRow } from './debug-items.ts';
 import { highHalf, insnText } from './insn-text.ts';

@@ -2,6 +2,7 @@
  * What stands one below the other in the Debug layout: rows of a comparison, strips in place of neighbouring rows that
  * are hidden, and a band where a subprogram begins. All are equally high, so an item's number is its place.
  */
+import { partitionPoint } from '../base/lower-bound.ts';
 import { type Comparison, rowOfNode } from '../patch/compare.ts';
 import { outerPos, type TableSource } from './tables.ts';
 
@@ -75,16 +76,8 @@ export function itemAt(items: DebugItems, { rowDiff }: Comparison, item: number)
 }
 
 /** Item that shows a row, or the strip that hides it. */
-export function itemOfRow(items: DebugItems, row: number): number {
-  let lo = 0;
-  let hi = items.cnt;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (firstRow(items, mid) <= row) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo - 1;
-}
+export const itemOfRow = (items: DebugItems, row: number): number =>
+  partitionPoint(0, items.cnt, (item) => firstRow(items, item) > row) - 1;
 
 /** Node of the row `by` rows from the one that shows a node, passing over strips and bands; -1: there is no row. */
 export function nodeBeside(items: DebugItems, comparison: Comparison, node: number, by: number): number {

@@ -1,16 +1,13 @@
 /** Jumps of the Debug layout: rails at both sides, and old and new distances where they differ. */
-import { FLOW, OP_GOTOL } from '../isa/flow.ts';
-import { codeOf } from '../isa/insn.ts';
-import { OP_GOTO } from '../isa/opcodes.ts';
+import { FLOW } from '../isa/flow.ts';
 import { itemY } from './debug-geometry.ts';
 import type { DebugInput } from './debug-input.ts';
 import { type DebugRow, isRetargeted, roleOf } from './debug-rows.ts';
+import { distanceWords, isConditional, type NewDistance, pillText } from './jump-words.ts';
 import { group, label, type Mark, rect } from './mark.ts';
-import { grouped, signed } from './number.ts';
+import { grouped } from './number.ts';
 import type { Rail } from './rail-lanes.ts';
 import { railMarks } from './rails.ts';
-
-const isConditional = (w0: number): boolean => codeOf(w0) !== OP_GOTO && codeOf(w0) !== OP_GOTOL;
 
 function railOf(r: DebugRow, side: 'before' | 'after'): Rail | null {
   const insn = side === 'before' ? r.was : r.is;
@@ -55,6 +52,7 @@ export function debugRails(
 }
 
 const PILL_CHAR_W = 6.7;
+const pillWidth = (text: string): number => Math.round(text.length * PILL_CHAR_W + 14);
 
 /** `+41 -> +59` in the row of a jump whose distance differs; before it is written it says "will be". */
 export function debugPills({ geometry: g }: DebugInput, rows: readonly DebugRow[]): Mark[] {
@@ -63,19 +61,11 @@ export function debugPills({ geometry: g }: DebugInput, rows: readonly DebugRow[
     const { was, is } = r;
     if (!isRetargeted(r) || !was?.jump || !is?.jump) return [];
     const { distance, fits, done } = is.jump;
-    const [old, now] = [signed(was.jump.distance), signed(distance)];
-    const texts = !fits
-      ? [`${now} too far`, 'too far']
-      : done
-        ? [`${old} \u2192 ${now}`, `\u2192 ${now}`]
-        : [`will be ${now}`, now];
-    const width = (text: string): number => Math.round(text.length * PILL_CHAR_W + 14);
-    const text = texts.find((one) => width(one) <= g.pillW) ?? '\u2192';
-    const w = width(text);
+    const jump: NewDistance = { before: was.jump.distance, now: distance, done, fits };
+    const text = pillText(jump, (one) => pillWidth(one) <= g.pillW);
+    const w = pillWidth(text);
     const cls = `pill${done && fits ? ' done' : ''}${r.isFocus ? ' solid' : ''}${fits ? '' : ' err'}`;
-    const words = !fits
-      ? `needs ${now}, which its field cannot hold`
-      : `was ${old}, ${done ? 'is' : 'will be'} ${now}`;
+    const words = distanceWords(jump);
     return [
       group(`pill-${r.uid}`, { class: cls, transform: `translate(${g.pillX},${r.y})`, 'data-uid': r.uid }, [
         { tag: 'title', key: 'title', attrs: {}, text: `insn ${grouped(is.slot)}: distance ${words}` },

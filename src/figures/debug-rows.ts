@@ -5,6 +5,7 @@ import { DEBUG_ROW } from './debug-geometry.ts';
 import type { DebugInput, SideInsn } from './debug-input.ts';
 import { insnSpans } from './insn-text.ts';
 import { group, type Mark, path, rect, type Span, spans } from './mark.ts';
+import { SIGNS } from './signs.ts';
 
 /** A row of the comparison with its place, and what stands there at both moments. */
 export interface DebugRow {
@@ -19,8 +20,9 @@ export interface DebugRow {
   readonly isHover: boolean;
 }
 
-/** CSS class of each DIFF. */
+/** CSS class of each DIFF, and what rows of it are called. */
 export const ROLES = ['ins', 'del', 'rew', 'ret', ''] as const;
+export const DIFF_WORDS = ['inserted', 'deleted', 'rewritten', 'only re-targeted', 'unchanged'] as const;
 
 /** Whether it leads another distance far than it did, be it the same jump or the one put for it. */
 export const isRetargeted = ({ was, is }: DebugRow): boolean =>
@@ -54,15 +56,6 @@ export const wash = (x: number, w: number): Mark[] => [
   rect('wash', x, -DEBUG_ROW / 2, w, DEBUG_ROW, 'wash'),
   rect('bar', x, -DEBUG_ROW / 2, 2, DEBUG_ROW, 'bar'),
 ];
-
-/** Signs as shapes, so that the row's text stays index and insn. */
-export const SIGNS: Readonly<Record<string, (x: number) => string>> = {
-  ins: (x) => `M${x - 4} 0h8M${x} -4v8`,
-  del: (x) => `M${x - 4} 0h8`,
-  rew: (x) => `M${x - 4} 1q2 -4 4 -1t4 -1`,
-  ret: (x) => `M${x} -4l4 4 -4 4 -4 -4z`,
-  err: (x) => `M${x} -5v6M${x} 3.5v1.5`,
-};
 
 const signMark = (role: string, x: number | null): Mark[] =>
   x === null || SIGNS[role] === undefined ? [] : [path('sign', SIGNS[role](x), 'sign')];

@@ -1,6 +1,7 @@
 /** The selected insn in one line: where it stood and stands, its line of C, and how far it leads. */
 import { type Comparison, distanceIn, type Side, slotIn } from '../patch/compare.ts';
 import { jumpOfNode } from '../patch/jump-at.ts';
+import { slotOfNode } from '../patch/trace-facts.ts';
 import { entryAt } from './line-rows.ts';
 import { grouped, signed } from './number.ts';
 import type { TableSource } from './tables.ts';
@@ -13,9 +14,8 @@ export function selectedWords(source: TableSource, { a, b }: Comparison, node: n
   const is = slotIn(b, node);
   if (was < 0 && is < 0) return null;
   const words = [placeWords(was, is)];
-  const own = trace.origIdx[node];
-  const slot = own >= 0 ? own : trace.editAt[trace.edit[node]];
-  if (own < 0) words.push(`put for insn ${grouped(slot)} of the input`);
+  const slot = slotOfNode(trace, node);
+  if (trace.origIdx[node] < 0) words.push(`put for insn ${grouped(slot)} of the input`);
   const entry = entryAt(before.lineInfo, slot);
   if (entry >= 0) words.push(`C ${before.lineInfo.line[entry]}:${before.lineInfo.col[entry]}`);
   const distance = (side: Side): number | null => {

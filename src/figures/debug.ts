@@ -2,13 +2,12 @@
  * The Debug layout: Before, After, records and line info of one comparison on one row grid, 20 px a row, rails in both
  * gutters. Pure in (comparison, items, geometry); what moves between two moments is found by key, the insn's uid.
  */
-import { DIFF_NAMES } from '../patch/diff.ts';
 import { auxRowMark, entryLine, lineRowMark } from './debug-beside.ts';
 import { DEBUG_ROW, type DebugGeometry, itemY } from './debug-geometry.ts';
 import { type DebugInput, insnIn } from './debug-input.ts';
 import { type Item, itemAt } from './debug-items.ts';
 import { debugPills, debugRails } from './debug-rails.ts';
-import { afterRow, beforeRow, type DebugRow, leftAfter } from './debug-rows.ts';
+import { afterRow, beforeRow, type DebugRow, DIFF_WORDS, leftAfter } from './debug-rows.ts';
 import { group, label, type Mark, path, rect } from './mark.ts';
 import { grouped, plural } from './number.ts';
 import { subprogRowAt } from './tables.ts';
@@ -26,21 +25,11 @@ export interface DebugColumns {
   readonly originItem: number;
 }
 
-const NAMES_SHOWN: Readonly<Record<(typeof DIFF_NAMES)[number], string>> = {
-  inserted: 'inserted',
-  deleted: 'deleted',
-  rewritten: 'rewritten',
-  retargeted: 'only re-targeted',
-  unchanged: 'unchanged',
-};
-
 /** "17 rows unchanged", "9 rows hidden: 7 unchanged, 2 rewritten" */
 export function foldWords(rowDiff: Uint8Array, from: number, end: number): string {
-  const cnt = DIFF_NAMES.map(() => 0);
+  const cnt = DIFF_WORDS.map(() => 0);
   for (let row = from; row < end; row++) cnt[rowDiff[row]]++;
-  const some = DIFF_NAMES.map((name, diff) => ({ name: NAMES_SHOWN[name], cnt: cnt[diff] })).filter(
-    (one) => one.cnt > 0,
-  );
+  const some = DIFF_WORDS.map((name, diff) => ({ name, cnt: cnt[diff] })).filter((one) => one.cnt > 0);
   const rows = plural(end - from, 'row');
   if (some.length === 1) return `${rows} ${some[0].name}`;
   return `${rows} hidden: ${some.map((one) => `${grouped(one.cnt)} ${one.name}`).join(', ')}`;

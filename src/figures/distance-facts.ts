@@ -2,6 +2,7 @@
 import { FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
 import { EDIT } from '../patch/ops.ts';
 import { NEVER, type Trace } from '../patch/trace.ts';
+import { firstOfEdit } from '../patch/trace-facts.ts';
 
 /** A point in the order of an array, which looks after each patch. */
 export interface Reached {
@@ -39,12 +40,13 @@ const limitOf = (flow: Flow, distance: number): number => {
 };
 
 /** Slots that an edit adds to (or takes from) the positions [lo, hi) of the final order. */
-function growthIn({ editKind, editAt, editLen, nodeOf }: Trace, e: number, lo: number, hi: number): number {
-  const node = nodeOf[editAt[e]];
+function growthIn(trace: Trace, e: number, lo: number, hi: number): number {
+  const { editKind, editAt, editLen, growth, nodeOf } = trace;
+  if (editKind[e] !== EDIT.REMOVE) {
+    const first = firstOfEdit(trace, e);
+    return Math.max(0, Math.min(hi, first + growth[e]) - Math.max(lo, first));
+  }
   const len = editLen[e];
-  const overlap = (from: number, to: number): number => Math.max(0, Math.min(hi, to) - Math.max(lo, from));
-  if (editKind[e] === EDIT.PREPEND) return overlap(node - len, node);
-  if (editKind[e] === EDIT.REPLACE) return overlap(node + 1, node + len);
   let dead = 0;
   for (let s = editAt[e]; s < editAt[e] + len; s++) if (nodeOf[s] >= lo && nodeOf[s] < hi) dead++;
   return -dead;

@@ -1,4 +1,5 @@
 /** Every distance that an insn ever carried, with the op that wrote it. */
+import { lowerBound, partitionPoint } from '../base/lower-bound.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { distanceNow, shiftsOf } from '../patch/jump-at.ts';
 import type { Moments } from '../patch/moments.ts';
@@ -59,25 +60,13 @@ function refusedAt(trace: Trace, moments: Moments, j: number): DistanceHistory['
   return fitsFlow(distance, jumps.flow[j] as Flow) ? null : { op: opCnt, distance };
 }
 
-/** First row of `jumps` at or behind a node. */
-function firstJump({ jumps }: Trace, node: number): number {
-  let lo = 0;
-  let hi = jumps.cnt;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (jumps.node[mid] < node) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 /** Null: the node never held a jump or call. */
 export function distancesOf(trace: Trace, moments: Moments, node: number): DistanceHistory | null {
   const { jumps, style, death } = trace;
   const history: Growing = { distance: [], from: [] };
   let end = NEVER;
   let refused: DistanceHistory['refused'] = null;
-  for (let j = firstJump(trace, node); j < jumps.cnt && jumps.node[j] === node; j++) {
+  for (let j = lowerBound(jumps.node, node); j < jumps.cnt && jumps.node[j] === node; j++) {
     if (style !== 'array') pushInList(trace, j, history);
     else pushInArray(trace, moments, j, history);
     end = Math.min(jumps.to[j], death[node]);
@@ -89,12 +78,5 @@ export function distancesOf(trace: Trace, moments: Moments, node: number): Dista
 /** Which of the distances is carried at a moment; -1: none. */
 export function distanceIndexAt({ from, end }: DistanceHistory, moment: number): number {
   if (moment >= end) return -1;
-  let lo = 0;
-  let hi = from.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (from[mid] <= moment) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo - 1;
+  return partitionPoint(0, from.length, (k) => from[k] > moment) - 1;
 }

@@ -4,6 +4,7 @@ import type { Frame } from '../patch/frame.ts';
 import { jumpAt, jumpOfNode } from '../patch/jump-at.ts';
 import type { Moments } from '../patch/moments.ts';
 import type { Trace } from '../patch/trace.ts';
+import { nodeWithUid, wordsOf } from '../patch/trace-facts.ts';
 
 /** A jump whose own row is not in the window. */
 export interface FarJump {
@@ -64,7 +65,7 @@ function afterJump({ trace, moments, grid, moment }: Grid, j: number): FarJump |
   const node = jumps.node[j];
   const aliveCnt = moments.aliveCnt(moment);
   if (to < 0 || to > aliveCnt) return null;
-  const words = trace.rewriteOp[node] <= moment ? trace.rewritten : trace.insns;
+  const words = wordsOf(trace, node, moment);
   return {
     ...{ uid: trace.uid[node], node, flow: jumps.flow[j], w0: words[node * SLOT_WORDS], targetSlot: to },
     from: moments.rankBorn(grid, node),
@@ -137,7 +138,7 @@ export function railContext(
 ): RailContext {
   const isSparse = trace.nodeCnt > SPARSE_ABOVE;
   const refused = trace.refused?.code === 'ERANGE' ? trace.nodeOf[trace.refused.at] : -1;
-  const nodeOfUid = (uid: number | null): number => (uid === null ? -1 : trace.uid.indexOf(uid));
+  const nodeOfUid = (uid: number | null): number => (uid === null ? -1 : nodeWithUid(trace, uid));
   const asked = isSparse
     ? new Set([nodeOfUid(focusUid), nodeOfUid(hoverUid), currentJumpNode, refused])
     : null;

@@ -112,7 +112,7 @@ type Vertical = Pick<Geometry, 'pitch' | 'boxed' | 'nodeH' | 'padTop' | 'padBott
 type Columns = Omit<Geometry, 'width' | 'overview'>;
 
 const RAIL_CHAR_W = 6.62; // 11 px of the code face
-/** Width of a stub that names the farthest row. */
+/** Width of a stub with these words. */
 export const stubWidth = (text: string): number => Math.ceil(text.length * RAIL_CHAR_W + 10);
 
 /** Columns for a width without the overview. */

@@ -10,7 +10,7 @@ export { type HalfDone, rowBeside, rowY, type StageInput, stageInput, stageSourc
 export {
   halfDoneAt,
   lineCntOf,
-  nextExecution,
+  nextExecutions,
   type Place,
   type Step,
   type StepContext,

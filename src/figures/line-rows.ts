@@ -1,5 +1,5 @@
 /** Line info at a moment: which insns each C position covers, and covered before. */
-import { NEVER } from '../patch/trace.ts';
+import { upperBound } from '../base/lower-bound.ts';
 import type { LineInfo } from '../program/program.ts';
 import { outerPos, type TableSource } from './tables.ts';
 
@@ -17,36 +17,33 @@ export interface LineRow {
 }
 
 /** Number of the last line entry at or before a slot of the input; -1: none. Entries are in order. */
-export function entryAt({ insnOff }: LineInfo, slot: number): number {
-  let lo = 0;
-  let hi = insnOff.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (insnOff[mid] <= slot) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo - 1;
+export const entryAt = ({ insnOff }: LineInfo, slot: number): number => upperBound(insnOff, slot) - 1;
+
+/** Slot of the input in front of which an entry stands at a moment: its own, or the next that lives; -1: it is gone. */
+export function lineSlotAt({ trace, before }: TableSource, moment: number, entry: number): number {
+  const { insnOff } = before.lineInfo;
+  const end = entry + 1 < insnOff.length ? insnOff[entry + 1] : trace.inputCnt;
+  let slot = insnOff[entry];
+  // No further than to the next entry: what stands there has that one.
+  while (trace.death[trace.nodeOf[slot]] <= moment) if (++slot >= end) return -1;
+  return slot;
 }
 
 export function lineRowAt(source: TableSource, moment: number, entry: number): LineRow {
   const { trace, moments, before } = source;
   const { lineInfo, strings } = before;
   const was = lineInfo.insnOff[entry];
-  const isAlive = (slot: number) => trace.death[trace.nodeOf[slot]] > moment;
-  let slot = was;
-  while (slot < trace.inputCnt && !isAlive(slot)) slot++;
-  const nextEntryAt = entry + 1 < lineInfo.insnOff.length ? lineInfo.insnOff[entry + 1] : NEVER;
-  const gone = slot !== was && (slot >= trace.inputCnt || nextEntryAt <= slot);
+  const slot = lineSlotAt(source, moment, entry);
   const node = trace.nodeOf[was];
   return {
-    idx: gone ? -1 : moments.rankAlive(moment, outerPos(trace, slot)),
+    idx: slot < 0 ? -1 : moments.rankAlive(moment, outerPos(trace, slot)),
     was,
     line: lineInfo.line[entry],
     col: lineInfo.col[entry],
     text: strings[lineInfo.text[entry]] ?? '',
     file: strings[lineInfo.file[entry]] ?? '',
     uid: trace.uid[node],
-    heir: !gone && slot !== was,
+    heir: slot >= 0 && slot !== was,
   };
 }
 

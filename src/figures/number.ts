@@ -8,5 +8,8 @@ export function grouped(n: number): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** "0 to 8": the numbers of so many things. */
+export const upTo = (cnt: number): string => (cnt === 0 ? 'none' : `0 to ${grouped(cnt - 1)}`);
+
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${grouped(n)} ${n === 1 ? one : many}`;

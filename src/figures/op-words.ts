@@ -1,5 +1,7 @@
 /** What an op of the timeline is called: its phase, a label that fits under a glyph, and a line with its numbers. */
+import { FLOW } from '../isa/flow.ts';
 import { OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
+import { kindOf, slotOfJump } from '../patch/trace-facts.ts';
 import { grouped, plural } from './number.ts';
 
 const PHASES: Record<OpKind, string> = {
@@ -15,8 +17,6 @@ const PHASES: Record<OpKind, string> = {
   [OP.NUMBER]: 'number',
   [OP.COPY]: 'copy',
 };
-
-const kindOf = (trace: Trace, op: number): OpKind => trace.opKind[op - 1] as OpKind;
 
 /** Phase of op 1.. of a trace. */
 export const phaseOf = (trace: Trace, op: number): string => PHASES[kindOf(trace, op)];
@@ -36,14 +36,11 @@ export function subjectOf(trace: Trace, op: number): number {
   }
 }
 
-/** Input slot of a jump: its own, or that of the insn whose patch it stands in. */
-export function slotOfJump(trace: Trace, jump: number): number {
-  const node = trace.jumps.node[jump];
-  const own = trace.origIdx[node];
-  return own >= 0 ? own : trace.editAt[trace.edit[node]];
-}
+/** "jump 2", "call 5": what a jump is called everywhere, by the input slot it is known by. */
+export const jumpLabel = (trace: Trace, jump: number): string =>
+  `${trace.jumps.flow[jump] === FLOW.CALL ? 'call' : 'jump'} ${grouped(slotOfJump(trace, jump))}`;
 
-/** "replace 4", "jump 2", "12 slots": short enough to stand under a glyph. */
+/** "replace 4", "call 2", "12 slots": short enough to stand under a glyph. */
 export function opLabel(trace: Trace, op: number, resultCnt: number): string {
   const kind = kindOf(trace, op);
   switch (kind) {
@@ -55,7 +52,7 @@ export function opLabel(trace: Trace, op: number, resultCnt: number): string {
     case OP.NUMBER:
       return 'maps';
     case OP.RETARGET:
-      return `jump ${grouped(subjectOf(trace, op))}`;
+      return jumpLabel(trace, trace.opRef[op - 1]);
     case OP.REPLACE:
     case OP.PREPEND:
     case OP.REMOVE:
@@ -89,7 +86,7 @@ export function opLine(trace: Trace, op: number, resultCnt: number): string {
     case OP.NUMBER:
       return `${name}: ${plural(trace.inputCnt, 'slot')}`;
     case OP.RETARGET:
-      return `${name}: jump ${subjectOf(trace, op)}`;
+      return `${name}: ${jumpLabel(trace, trace.opRef[op - 1])}`;
     default:
       return name;
   }

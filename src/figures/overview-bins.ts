@@ -2,6 +2,7 @@
  * The whole run in at most 2,000 bins: what happened in each of them by a moment. Everything that depends on the run
  * alone is laid out once; a moment then costs one search a bin, however long the program is.
  */
+import { partitionPoint } from '../base/lower-bound.ts';
 import { NEVER, type Trace } from '../patch/trace.ts';
 
 export const CHANGES = ['ins', 'rew', 'ret', 'del'] as const;
@@ -107,14 +108,8 @@ export function countsAt({ binCnt, of }: OverviewBins, change: Change, moment: n
   const { start, times } = of[change];
   const counts = new Int32Array(binCnt);
   for (let b = 0; b < binCnt; b++) {
-    let lo = start[b];
-    let hi = start[b + 1];
-    while (lo < hi) {
-      const mid = (lo + hi) >> 1;
-      if (times[mid] <= moment) lo = mid + 1;
-      else hi = mid;
-    }
-    counts[b] = lo - start[b];
+    const behind = partitionPoint(start[b], start[b + 1], (i) => times[i] > moment);
+    counts[b] = behind - start[b];
   }
   return counts;
 }

@@ -3,6 +3,7 @@ import type { Moments } from '../patch/moments.ts';
 import type { Trace } from '../patch/trace.ts';
 import { group, type Mark, path, rect } from './mark.ts';
 import { CHANGES, type Change, countsAt, type OverviewBins } from './overview-bins.ts';
+import { SIGNS } from './signs.ts';
 
 export interface OverviewPlace {
   readonly w: number;
@@ -15,8 +16,8 @@ export interface OverviewPlace {
 }
 
 /** Columns of the wide form from the left; the strip has two, of which the first holds what becomes of an insn. */
-const WIDE_X: Readonly<Record<Change, number>> = { ins: 4, rew: 19, ret: 34, del: 49 };
-const WIDE_W = 12;
+export const WIDE_X: Readonly<Record<Change, number>> = { ins: 4, rew: 19, ret: 34, del: 49 };
+export const WIDE_W = 12;
 const STRIP_X: Readonly<Record<Change, number>> = { ins: 1.5, rew: 1.5, del: 1.5, ret: 5.5 };
 const STRIP_W = 3;
 const HEAD_H = 14;
@@ -24,13 +25,8 @@ const HEAD_H = 14;
 /** Height above the first bin: the wide form has the signs of its columns there. */
 export const overviewTop = (w: number): number => (w >= 40 ? HEAD_H : 0);
 
-/** Shapes as everywhere: plus, wave, diamond, minus. */
-const SIGNS: Readonly<Record<Change, string>> = {
-  ins: 'M-3 0h6M0 -3v6',
-  rew: 'M-3.5 1q1.75 -3.5 3.5 -1t3.5 -1',
-  ret: 'M0 -3.5l3.5 3.5l-3.5 3.5l-3.5 -3.5z',
-  del: 'M-3 0h6',
-};
+/** Half the widths of the signs: what is round or pointed looks smaller than it is. */
+const SIGN_H: Readonly<Record<Change, number>> = { ins: 3, rew: 3.5, ret: 3.5, del: 3 };
 
 /** Share of a column that a bin with so many changes fills: logarithmic, so that one is still seen beside a thousand. */
 export const fillOf = (cnt: number, most: number): number =>
@@ -53,7 +49,7 @@ function bars(bins: OverviewBins, change: Change, place: OverviewPlace): string 
   return d;
 }
 
-/** Bins of the insns that patching broke on: known once the last op was tried. */
+/** Final-order position of the insn that patching broke on, -1 for none: known once the last op was tried. */
 export function errorPos({ refused, nodeOf, opCnt }: Trace, moment: number): number {
   return refused?.code === 'ERANGE' && moment >= opCnt ? nodeOf[refused.at] : -1;
 }
@@ -80,7 +76,7 @@ export function overviewFigure(
     return k % 2 === 1 ? [rect(`band-${k}`, 0, yOf(start), w, height, 'band')] : [];
   });
   const signs = CHANGES.map((change) =>
-    path(`sign-${change}`, SIGNS[change], `sign ${change}`, {
+    path(`sign-${change}`, SIGNS[change](0, SIGN_H[change]), `sign ${change}`, {
       transform: `translate(${WIDE_X[change] + WIDE_W / 2},${HEAD_H / 2})`,
     }),
   );

@@ -5,6 +5,8 @@
 import type { Moves } from './mark.ts';
 import type { Row, StageInput } from './pictures/picture.ts';
 
+/** A line of an op, as it is played. */
+export const LINE_MS = 160;
 const ROOM = 140;
 const PLACE = 200;
 const SETTLE = 140;

@@ -5,6 +5,7 @@
 import { jumpAt, jumpOfNode } from '../patch/jump-at.ts';
 import { EDIT_NAMES, type EditKind } from '../patch/ops.ts';
 import { NEVER, OP, type Trace } from '../patch/trace.ts';
+import { slotOfNode } from '../patch/trace-facts.ts';
 import { type AuxRow, auxRowAt } from './aux-rows.ts';
 import { type DistanceHistory, distancesOf } from './distance-history.ts';
 import type { TableSource } from './tables.ts';
@@ -71,7 +72,7 @@ export const tableOp = ({ opKind }: Trace, kind: number): number => opKind.lastI
 
 export function provenanceOf(source: TableSource, moment: number, node: number): Provenance {
   const { trace, moments } = source;
-  const { birth, death, rewriteOp, origIdx, edit, editAt } = trace;
+  const { birth, death, rewriteOp, origIdx, edit } = trace;
   const state = birth[node] > moment ? 'unborn' : death[node] <= moment ? 'deleted' : 'there';
   const afterIdx = state === 'there' ? moments.rankAlive(moment, node) : -1;
   const jump = state === 'there' ? jumpOfNode(trace, node, moment) : -1;
@@ -79,7 +80,7 @@ export function provenanceOf(source: TableSource, moment: number, node: number):
   return {
     node,
     uid: trace.uid[node],
-    slot: origIdx[node] >= 0 ? origIdx[node] : editAt[edit[node]],
+    slot: slotOfNode(trace, node),
     beforeIdx: origIdx[node],
     afterIdx,
     state,

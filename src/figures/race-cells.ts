@@ -5,7 +5,7 @@
 import { LAP } from '../patch/laps.ts';
 import { EDIT } from '../patch/ops.ts';
 import type { Race } from '../patch/race.ts';
-import type { LaneState } from './race.ts';
+import type { LaneState } from './lane-state.ts';
 
 /** TOUCHED: by the sweep going on; GONE: removed, its node still there; MARK: an edit waits for it; EMPTY: not there yet. */
 export const CELL = { TOUCHED: 1, NEW: 2, JUMP: 4, RET: 8, GONE: 16, MARK: 32, EMPTY: 64 } as const;
@@ -125,7 +125,7 @@ function resultCells(race: Race): LaneCells {
   return cellsOf(laid);
 }
 
-function arrayCells(race: Race, { lap, edit, nth, share, lane, isOver }: LaneState): LaneCells {
+export function arrayCells(race: Race, { lap, edit, nth, share, lane, isOver }: LaneState): LaneCells {
   if (isOver && !lane.isCut) return resultCells(race);
   const ranks = arrayRanks(race);
   const isWritten = lap === LAP.WRITE || lap === LAP.SCAN || lap === LAP.TABLES;
@@ -156,7 +156,7 @@ function arrayCells(race: Race, { lap, edit, nth, share, lane, isOver }: LaneSta
   return cellsOf(laid);
 }
 
-function listCells(race: Race, { lap, edit, nth, share, isOver }: LaneState): LaneCells {
+export function listCells(race: Race, { lap, edit, nth, share, isOver }: LaneState): LaneCells {
   if (isOver || lap === LAP.TABLES) return resultCells(race);
   if (lap === LAP.CREATE) {
     const laid = layOut(race, () => false, -1, false);
@@ -180,7 +180,7 @@ function listCells(race: Race, { lap, edit, nth, share, isOver }: LaneState): La
   return cellsOf(laid, { head, retargeted: lap === LAP.RETARGET ? retargeted : null });
 }
 
-function batchCells(race: Race, { lap, share, isOver }: LaneState): LaneCells {
+export function batchCells(race: Race, { lap, share, isOver }: LaneState): LaneCells {
   if (isOver || lap === LAP.TABLES) return resultCells(race);
   if (lap === LAP.NUMBER || lap === LAP.RETARGET) {
     const laid = layOut(race, () => false, -1, false);
@@ -197,9 +197,4 @@ function batchCells(race: Race, { lap, share, isOver }: LaneState): LaneCells {
   if (lap === LAP.COPY) laid.bits.fill(CELL.EMPTY, head, laid.cnt);
   else markSwept(laid.bits, 0, head);
   return cellsOf(laid, { head });
-}
-
-export function cellsAt(race: Race, state: LaneState): LaneCells {
-  if (state.lane.id === 'array') return arrayCells(race, state);
-  return state.lane.id === 'list' ? listCells(race, state) : batchCells(race, state);
 }

@@ -1,20 +1,14 @@
 /** Jump rails of the two code columns, and the pills that name distances. */
-import { FLOW, OP_GOTOL } from '../isa/flow.ts';
-import { codeOf } from '../isa/insn.ts';
-import { OP_GOTO } from '../isa/opcodes.ts';
+import { FLOW } from '../isa/flow.ts';
 import type { FarJump } from './far-jumps.ts';
 import type { Geometry } from './geometry.ts';
 import { insnText } from './insn-text.ts';
+import { distanceWords, isConditional, type NewDistance, pillText } from './jump-words.ts';
 import { group, label, type Mark, rect } from './mark.ts';
 import { grouped, signed } from './number.ts';
 import type { Rail } from './rail-lanes.ts';
 import { type RailFigure, railMarks } from './rails.ts';
 import type { Row, StageInput } from './stage-input.ts';
-
-const isConditional = (w0: number): boolean => {
-  const code = codeOf(w0);
-  return code !== OP_GOTO && code !== OP_GOTOL;
-};
 
 type Side = 'before' | 'after';
 
@@ -152,21 +146,6 @@ const PILL_CHAR_W = 6.2;
 const pillWidth = (text: string, g: Geometry): number =>
   Math.round(text.length * PILL_CHAR_W + (g.narrow ? 8 : 14));
 
-/** What a pill says, the longest that has room beside the rails. */
-function pillText(
-  g: Geometry,
-  { now, broken }: NonNullable<Row['jump']>,
-  before: number,
-  done: boolean,
-): string {
-  const texts = broken
-    ? [`${signed(now)} too far`, 'too far']
-    : done
-      ? [`${signed(before)} \u2192 ${signed(now)}`, `\u2192 ${signed(now)}`, signed(now)]
-      : [`will be ${signed(now)}`, signed(now)];
-  return texts.find((text) => pillWidth(text, g) <= g.after.pillW) ?? '\u2192';
-}
-
 /** `+3 -> +5` in the row of a jump whose distance changes; before it is written it says "will be". */
 export function pills(input: StageInput, rows: readonly Row[], y: (row: number) => number): Mark[] {
   const { geometry: g, style } = input;
@@ -175,14 +154,13 @@ export function pills(input: StageInput, rows: readonly Row[], y: (row: number) 
     const { jump } = r;
     if (!jump || !r.alive || jump.before === null || jump.now === jump.before) continue;
     const done = style === 'array' || jump.done;
-    const text = pillText(g, jump, jump.before, done);
+    const said: NewDistance = { before: jump.before, now: jump.now, done, fits: !jump.broken };
+    const text = pillText(said, (one) => pillWidth(one, g) <= g.after.pillW);
     const w = pillWidth(text, g);
     const current = r.node === input.currentJumpNode;
     const h = g.boxed ? 20 : 16;
     const asked = current || r.uid === input.focusUid;
-    const words = jump.broken
-      ? `needs ${signed(jump.now)}, which its field cannot hold`
-      : `was ${signed(jump.before)}, ${done ? 'is' : 'will be'} ${signed(jump.now)}`;
+    const words = distanceWords(said);
     marks.push(
       group(
         `pill-${r.uid}`,

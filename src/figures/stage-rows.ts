@@ -5,6 +5,7 @@ import { highHalf, insnSpans, insnText } from './insn-text.ts';
 import { group, type Mark, path, rect, type Span, spans } from './mark.ts';
 import { flight, rowMoves } from './pace.ts';
 import type { Lit, Row, StageInput } from './pictures/picture.ts';
+import { SIGNS } from './signs.ts';
 
 export const roleOf = (r: Row): string => (!r.alive ? 'del' : r.isNew ? 'ins' : r.rewritten ? 'rew' : '');
 
@@ -109,7 +110,7 @@ export function afterRow(input: StageInput, r: Row, y: number): Mark {
   const distCls = jump?.broken ? 'dist err' : changed ? 'dist ret' : 'dist';
   const textCls = `${secondCls(r.isSecondSlot)}${g.narrow ? ' hide' : ''}`.trim();
   parts.push(...insnSpans(text, after.textX, jump !== null, g.fit, g.charW, textCls, distCls));
-  const sign = signPath(role, changed, after.signX);
+  const sign = SIGNS[changed && role === '' ? 'ret' : role]?.(after.signX);
   return rowMark(
     input,
     r,
@@ -120,7 +121,7 @@ export function afterRow(input: StageInput, r: Row, y: number): Mark {
     [
       rect('wash', after.washX, -h / 2, after.washW, h, 'wash'),
       rect('bar', after.washX, -h / 2, 2, h, 'bar'),
-      ...(sign === null || g.narrow ? [] : [path('sign', sign, 'sign')]),
+      ...(sign === undefined || g.narrow ? [] : [path('sign', sign, 'sign')]),
       ...(input.hasWritten ? flown(input, r, h, parts) : [spans('text', 0, 0, parts, 'code')]),
     ],
   );
@@ -151,18 +152,4 @@ function flown(input: StageInput, r: Row, h: number, parts: readonly Span[]): Ma
     { ...box, attrs: { ...box.attrs, transform: 'translate(0,0)' }, moves },
     { ...text, attrs: { ...text.attrs, transform: 'translate(0,0)' }, moves },
   ];
-}
-
-/** Sign of what happened to a row, as a shape (so that the row's text stays index and insn). */
-function signPath(role: string, retargeted: boolean, x: number): string | null {
-  switch (role) {
-    case 'ins':
-      return `M${x - 4} 0h8M${x} -4v8`;
-    case 'rew':
-      return `M${x - 4} 1q2 -4 4 -1t4 -1`;
-    case 'err':
-      return `M${x} -5v6M${x} 3.5v1.5`;
-    default:
-      return retargeted ? `M${x} -4l4 4 -4 4 -4 -4z` : null;
-  }
 }

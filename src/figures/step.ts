@@ -38,7 +38,11 @@ export function stepAt(ctx: StepContext, moment: number): Step {
   const telling = ctx.picture.telling(trace, moment);
   const code = codeOf(telling, trace, moment);
   if (trace.refused && moment === trace.opCnt)
-    return { ...refusedWords(trace.refused), code, lit: telling.check ?? telling.whole };
+    return {
+      ...refusedWords(trace.refused),
+      ...telling.refused?.(ctx, moment),
+      ...{ code, lit: telling.check ?? telling.whole },
+    };
   const title = telling.title(ctx, moment);
   const isLast = moment === trace.opCnt;
   return {
@@ -112,18 +116,19 @@ const doneAt = (op: number, line: number, lineCnt: number): Place =>
   line + 1 < lineCnt ? { op: op - 1, micro: line + 1 } : { op, micro: 0 };
 
 /**
- * Where the line that is shown at `place` is done next: later in the same op, or in the next op that goes through the
- * same lines. null: never again.
+ * Where each line that is shown at `place` is done next: later in the same op, or in the next op that goes through the
+ * same lines. null: never again. Empty where no lines are shown.
  */
-export function nextExecution(trace: Trace, picture: Picture, place: Place, line: number): Place | null {
+export function nextExecutions(trace: Trace, picture: Picture, place: Place): readonly (Place | null)[] {
   const { op, micro } = place;
   const shown = micro > 0 ? op + 1 : op;
-  if (shown < 1 || shown > trace.opCnt) return null;
+  if (shown < 1 || shown > trace.opCnt) return [];
   const telling = picture.telling(trace, shown);
   const cnt = telling.lines.length;
-  if (line < 0 || line >= cnt) return null;
-  if (micro > 0 && line >= micro) return doneAt(shown, line, cnt);
-  for (let k = shown + 1; k <= trace.opCnt; k++)
-    if (picture.telling(trace, k) === telling) return doneAt(k, line, cnt);
-  return null;
+  let again = shown + 1;
+  while (again <= trace.opCnt && picture.telling(trace, again) !== telling) again++;
+  return telling.lines.map((_, line) => {
+    if (micro > 0 && line >= micro) return doneAt(shown, line, cnt);
+    return again <= trace.opCnt ? doneAt(again, line, cnt) : null;
+  });
 }

@@ -1,11 +1,11 @@
 /** What a point of the track means: the place in time at it, and the op in words. */
 import { changesAnything, nextAmong } from '../patch/changes.ts';
 import { OP, type Trace } from '../patch/trace.ts';
+import { isRefusedOp } from '../patch/trace-facts.ts';
 import { grouped, signed } from './number.ts';
-import { opLine, slotOfJump } from './op-words.ts';
+import { jumpLabel, opLine } from './op-words.ts';
 import type { Place } from './step.ts';
 import { hasRoom, type TimelineFigure } from './timeline.ts';
-import { isRefused } from './timeline-signs.ts';
 import { PAD, type Track, xOfOp } from './timeline-track.ts';
 
 /** How near to a dot the pointer means it. */
@@ -63,9 +63,9 @@ function snapped(track: Track, touched: Int32Array, x: number): number {
 /** "op 4: jump 2, +3 → +6": an op in one line, with what it changes where that is one number. */
 export function opTip(trace: Trace, op: number, resultCnt: number): string {
   const name = `op ${grouped(op)}: `;
-  const refused = isRefused(trace, op) ? `, refused: -${trace.refused?.code}` : '';
+  const refused = isRefusedOp(trace, op) ? `, refused: -${trace.refused?.code}` : '';
   if (trace.opKind[op - 1] !== OP.RETARGET) return `${name}${opLine(trace, op, resultCnt)}${refused}`;
   const j = trace.opRef[op - 1];
   const { written, final } = trace.jumps;
-  return `${name}jump ${grouped(slotOfJump(trace, j))}, ${signed(written[j])} \u2192 ${signed(final[j])}${refused}`;
+  return `${name}${jumpLabel(trace, j)}, ${signed(written[j])} \u2192 ${signed(final[j])}${refused}`;
 }

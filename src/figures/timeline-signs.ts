@@ -1,5 +1,6 @@
 /** The sign of an op: its shape and the role of its colour, the same as in the stage. */
-import { OP, type OpKind, type Trace } from '../patch/trace.ts';
+import { OP, type Trace } from '../patch/trace.ts';
+import { isRefusedOp, kindOf } from '../patch/trace-facts.ts';
 import { type Mark, path } from './mark.ts';
 import { opLabel } from './op-words.ts';
 
@@ -7,12 +8,8 @@ import { opLabel } from './op-words.ts';
 export const OP_ROLES = ['', 'rew', 'ins', 'del', 'ret'] as const;
 export type OpRole = (typeof OP_ROLES)[number];
 
-const kindOf = (trace: Trace, op: number): OpKind => trace.opKind[op - 1] as OpKind;
-
 const growsAt = (trace: Trace, op: number): boolean =>
   kindOf(trace, op) === OP.REPLACE && trace.growth[trace.opRef[op - 1]] > 0;
-
-export const isRefused = (trace: Trace, op: number): boolean => trace.refused !== null && op === trace.opCnt;
 
 /** Role colour of an op (from 1): what it does to the program. */
 export function roleOf(trace: Trace, op: number): OpRole {
@@ -35,7 +32,7 @@ export function roleOf(trace: Trace, op: number): OpRole {
  * before, a bar deletes, a folded square is one for one, a diamond re-targets, a square writes the program.
  */
 function signPath(trace: Trace, op: number): string {
-  if (isRefused(trace, op)) return 'M-7 -7h14M0 -7v14';
+  if (isRefusedOp(trace, op)) return 'M-7 -7h14M0 -7v14';
   switch (kindOf(trace, op)) {
     case OP.REPLACE:
       return growsAt(trace, op) ? 'M0 -7l7 12h-14z' : 'M-6 -6h8l4 4v8h-12z';
@@ -57,7 +54,7 @@ export type OpState = 'todo' | 'done' | 'current';
 
 /** The sign of an op at a place, in the colour of its role once it is done. */
 export function signOf(trace: Trace, op: number, state: OpState, x: number, y: number, scale: number): Mark {
-  const role = isRefused(trace, op) ? 'err' : roleOf(trace, op);
+  const role = isRefusedOp(trace, op) ? 'err' : roleOf(trace, op);
   const done = state === 'todo' ? '' : ' done';
   return path('sign', signPath(trace, op), `sign ${role}${done}`, {
     transform: `translate(${x},${y}) scale(${scale})`,
@@ -65,4 +62,4 @@ export function signOf(trace: Trace, op: number, state: OpState, x: number, y: n
 }
 
 export const labelOf = (trace: Trace, op: number, resultCnt: number): string =>
-  isRefused(trace, op) ? `-${trace.refused?.code}` : opLabel(trace, op, resultCnt);
+  isRefusedOp(trace, op) ? `-${trace.refused?.code}` : opLabel(trace, op, resultCnt);

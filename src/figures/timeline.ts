@@ -2,6 +2,7 @@
  * The track of ops and what moves on it: how far the program is, the lines of the current op, the range that is compared.
  */
 import type { Trace } from '../patch/trace.ts';
+import { isRefusedOp } from '../patch/trace-facts.ts';
 import { circle, group, label, type Mark, path, rect } from './mark.ts';
 import type { Place } from './step.ts';
 import { labelOf, signOf } from './timeline-signs.ts';
@@ -114,9 +115,7 @@ function dotsOf(
   return Array.from({ length: lines }, (_, k) => ({ x: left + pitch * (k + 1), y }));
 }
 
-/** Its words are capitals, which are wider. */
-const isRefusedOp = ({ refused, opCnt }: Trace, op: number): boolean => refused !== null && op === opCnt;
-
+/** A refusal's words are capitals, which are wider. */
 const calloutWidth = ({ trace, resultCnt }: Track, op: number): number =>
   18 + textWidth(labelOf(trace, op, resultCnt)) + (isRefusedOp(trace, op) ? 12 : 0);
 

@@ -2,23 +2,10 @@
  * Which ops change what: those that change one insn, and those that change anything at all. Without replaying, and
  * without looking at ops that have nothing to do with it.
  */
-import { lowerBound } from '../base/lower-bound.ts';
+import { lowerBound, partitionPoint, upperBound } from '../base/lower-bound.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
-import { EDIT } from './ops.ts';
 import { NEVER, OP, type Trace } from './trace.ts';
-
-/** First final-order position that an edit bears or kills. Edits stand in the order of these. */
-function firstOf({ editKind, editAt, editLen, nodeOf }: Trace, edit: number): number {
-  const node = nodeOf[editAt[edit]];
-  switch (editKind[edit]) {
-    case EDIT.REPLACE:
-      return node + 1;
-    case EDIT.PREPEND:
-      return node - editLen[edit];
-    default:
-      return node;
-  }
-}
+import { firstOfEdit, isRefusedOp, kindOf } from './trace-facts.ts';
 
 /**
  * Ops of an array that change the distance of jump j while its insn stands there: those that put or delete slots
@@ -28,14 +15,9 @@ function pushBetween(trace: Trace, j: number, ops: number[]): void {
   const { jumps, growth, editOp } = trace;
   const lo = Math.min(jumps.node[j], jumps.target[j]);
   const hi = Math.max(jumps.node[j], jumps.target[j]);
-  let from = 0;
-  let to = growth.length;
-  while (from < to) {
-    const mid = (from + to) >>> 1;
-    if (firstOf(trace, mid) + Math.abs(growth[mid]) > lo) to = mid;
-    else from = mid + 1;
-  }
-  for (let e = from; e < growth.length && firstOf(trace, e) < hi; e++) {
+  const isBehind = (e: number): boolean => firstOfEdit(trace, e) + Math.abs(growth[e]) > lo;
+  const from = partitionPoint(0, growth.length, isBehind);
+  for (let e = from; e < growth.length && firstOfEdit(trace, e) < hi; e++) {
     const op = editOp[e];
     if (growth[e] !== 0 && op > jumps.from[j] && op < jumps.to[j]) ops.push(op);
   }
@@ -64,9 +46,9 @@ function putsOthers({ nodeOf, editAt, insns, rewritten }: Trace, edit: number): 
 
 /** Whether anything is another after an op (from 1) than before it. One that is refused shows why. */
 export function changesAnything(trace: Trace, op: number): boolean {
-  const { opKind, opRef, growth, editKind, refused, opCnt } = trace;
-  if (refused !== null && op === opCnt) return true;
-  switch (opKind[op - 1]) {
+  const { opRef, growth, editKind } = trace;
+  if (isRefusedOp(trace, op)) return true;
+  switch (kindOf(trace, op)) {
     case OP.REPLACE: {
       const edit = opRef[op - 1];
       return growth[edit] !== 0 || putsOthers(trace, edit);
@@ -91,6 +73,6 @@ export function nextChangeFrom(trace: Trace, k: number, by: 1 | -1): number {
 
 /** The same among ops that are known, ascending. */
 export function nextAmong(ops: Int32Array, k: number, by: 1 | -1): number {
-  const at = lowerBound(ops, k + 1) - (by > 0 ? 0 : 1);
+  const at = upperBound(ops, k) - (by > 0 ? 0 : 1);
   return ops[at] ?? -1;
 }

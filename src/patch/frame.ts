@@ -9,6 +9,7 @@ import { inputJump, type JumpAt, jumpAt, jumpOfNode } from './jump-at.ts';
 import type { Moments } from './moments.ts';
 import { putDistance } from './put-distance.ts';
 import type { Trace } from './trace.ts';
+import { wordsOf } from './trace-facts.ts';
 
 export interface FrameJump extends Pick<JumpAt, 'written' | 'now' | 'before' | 'done'> {
   readonly flow: Flow;
@@ -109,12 +110,8 @@ function beforeJump({ trace, moments, k, rowCnt }: View, slot: number): FrameRow
   return { flow: jumps.flow[j] as Flow, targetRow, distance };
 }
 
-/** Words of the insn a node holds at moment k, as its author wrote it. */
-const wordsAt = (trace: Trace, node: number, k: number): Int32Array =>
-  trace.rewriteOp[node] <= k ? trace.rewritten : trace.insns;
-
 const codeAt = (trace: Trace, node: number, k: number): number =>
-  codeOf(wordsAt(trace, node, k)[node * SLOT_WORDS]);
+  codeOf(wordsOf(trace, node, k)[node * SLOT_WORDS]);
 
 /** The node before (-1) or behind (+1) in the program; of a dead node, in the input. */
 function neighbour(
@@ -131,7 +128,7 @@ function neighbour(
 
 function frameRow(view: View, node: number, afterIdx: number): FrameRow {
   const { trace, k } = view;
-  const words = wordsAt(trace, node, k);
+  const words = wordsOf(trace, node, k);
   const alive = afterIdx >= 0;
   const j = alive ? jumpOfNode(trace, node, k) : -1;
   const jump = j < 0 ? null : frameJump(view, j);
@@ -153,7 +150,7 @@ function frameRow(view: View, node: number, afterIdx: number): FrameRow {
     isSecondSlot: previous >= 0 && codeAt(trace, previous, alive ? k : 0) === OP_LD_IMM64,
     w0: carried[0],
     imm: carried[1],
-    nextImm: next < 0 ? 0 : wordsAt(trace, next, k)[next * SLOT_WORDS + 1],
+    nextImm: next < 0 ? 0 : wordsOf(trace, next, k)[next * SLOT_WORDS + 1],
     bornOp: trace.birth[node],
     edit: isNew || rewritten || !alive ? trace.edit[node] : -1,
     jump,
@@ -204,7 +201,7 @@ export function programAt(trace: Trace, k: number): Int32Array {
   for (let node = 0; node < nodeCnt; node++) {
     const idx = ranks[node];
     if (ranks[node + 1] === idx) continue;
-    const words = wordsAt(trace, node, k);
+    const words = wordsOf(trace, node, k);
     insns[idx * SLOT_WORDS] = words[node * SLOT_WORDS];
     insns[idx * SLOT_WORDS + 1] = words[node * SLOT_WORDS + 1];
   }

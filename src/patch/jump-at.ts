@@ -4,6 +4,7 @@ import { FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
 import type { Moments } from './moments.ts';
 import { EDIT } from './ops.ts';
 import { OP, type Trace } from './trace.ts';
+import { firstOfEdit, isRefusedOp, kindOf, slotOfNode } from './trace-facts.ts';
 
 export interface JumpAt {
   /** Slots if the algorithm finished now: where the jump stands, and where it leads. */
@@ -46,23 +47,18 @@ function heirOf({ jumps, nodeOf, editAt, editLen }: Trace, input: number, edit: 
 
 /** Row of the input's jump that jump j is or continues; -1 for one that is new. */
 function continued(trace: Trace, j: number): number {
-  const { jumps, origIdx, edit, editKind, editAt } = trace;
+  const { jumps, edit, editKind } = trace;
   if (jumps.from[j] === 0) return j;
   const e = edit[jumps.node[j]];
   // What a prepend puts stands before the insn, which stays.
   if (editKind[e] !== EDIT.REPLACE) return -1;
-  const slot = origIdx[jumps.node[j]] >= 0 ? origIdx[jumps.node[j]] : editAt[e];
-  const input = inputJump(trace, slot);
+  const input = inputJump(trace, slotOfNode(trace, jumps.node[j]));
   return input >= 0 && heirOf(trace, input, e) === j ? input : -1;
 }
 
 /** Distance of jump j if the algorithm finished at moment k. */
 export const distanceNow = ({ jumps }: Trace, moments: Moments, k: number, j: number): number =>
   moments.rankAlive(k, jumps.target[j]) - moments.rankAlive(k, jumps.node[j]) - 1;
-
-/** The last op of a refused timeline could not be done: at it, nothing was written. */
-const isRefusedOp = ({ refused, opCnt }: Trace, op: number): boolean =>
-  refused?.code === 'ERANGE' && op === opCnt;
 
 /** What the insn carries in an array at moment k: what the last op that could be done made of it. */
 function carriedInArray(trace: Trace, moments: Moments, k: number, j: number): number {
@@ -92,19 +88,22 @@ export function jumpAt(trace: Trace, moments: Moments, k: number, j: number): Ju
   };
 }
 
+const isEditOp = (trace: Trace, op: number): boolean => {
+  const kind = kindOf(trace, op);
+  return kind === OP.REPLACE || kind === OP.PREPEND || kind === OP.REMOVE;
+};
+
 /**
  * How far op k moves what stands at a final-order position, in slots. One op bears or kills neighbours only: nothing
  * before them moves, and all behind them moves by as many. 0 for an op that is no edit.
  */
 export function shiftsOf(trace: Trace): (k: number, pos: number) => number {
-  const { opKind, opRef, editAt, editLen, growth, nodeOf } = trace;
+  const { opRef, growth } = trace;
   return (k, pos) => {
-    const kind = opKind[k - 1];
-    if (kind !== OP.REPLACE && kind !== OP.PREPEND && kind !== OP.REMOVE) return 0;
+    if (!isEditOp(trace, k)) return 0;
     const edit = opRef[k - 1];
     const by = growth[edit];
-    const node = nodeOf[editAt[edit]];
-    const first = kind === OP.REPLACE ? node + 1 : kind === OP.PREPEND ? node - editLen[edit] : node;
+    const first = firstOfEdit(trace, edit);
     if (pos <= first) return 0;
     const behind = pos - first;
     return by >= 0 ? Math.min(by, behind) : Math.max(by, -behind);
@@ -116,16 +115,15 @@ export function shiftsOf(trace: Trace): (k: number, pos: number) => number {
  * times. A jump that op k replaces stands there still if the patch continues it. 0 for an op that is no edit.
  */
 export function retargetedBy(trace: Trace, k: number): number {
-  const { jumps, opKind, opRef } = trace;
-  const kind = opKind[k - 1];
-  if (kind !== OP.REPLACE && kind !== OP.PREPEND && kind !== OP.REMOVE) return 0;
+  const { jumps, opRef } = trace;
+  if (!isEditOp(trace, k)) return 0;
   const shift = shiftsOf(trace);
   let cnt = 0;
   for (let j = 0; j < jumps.cnt; j++) {
     if (jumps.from[j] >= k || jumps.to[j] < k) continue;
     let moved = shift(k, jumps.node[j]);
     if (jumps.to[j] === k) {
-      const heir = kind === OP.REPLACE ? heirOf(trace, j, opRef[k - 1]) : -1;
+      const heir = kindOf(trace, k) === OP.REPLACE ? heirOf(trace, j, opRef[k - 1]) : -1;
       if (heir < 0) continue;
       moved += jumps.node[heir] - jumps.node[j];
     }

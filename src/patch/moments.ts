@@ -4,7 +4,7 @@
  *
  * Positions outside of the final order count on: they stand for targets outside of the program.
  */
-import { lowerBound } from '../base/lower-bound.ts';
+import { lowerBound, partitionPoint } from '../base/lower-bound.ts';
 import { NEVER, type Trace } from './trace.ts';
 import { type Wavelet, waveletOf } from './wavelet.ts';
 
@@ -56,16 +56,8 @@ export function momentsOf({ nodeCnt, birth, death }: Pick<Trace, 'nodeCnt' | 'bi
     if (pos <= 0) return pos;
     return rankBorn(k, pos) - deaths.when.countUpTo(eventsBefore(deaths, pos), k);
   }
-  function select(rank: (k: number, pos: number) => number, k: number, i: number): number {
-    let lo = 0;
-    let hi = nodeCnt;
-    while (lo < hi) {
-      const mid = (lo + hi) >>> 1;
-      if (rank(k, mid + 1) > i) hi = mid;
-      else lo = mid + 1;
-    }
-    return lo;
-  }
+  const select = (rank: (k: number, pos: number) => number, k: number, i: number): number =>
+    partitionPoint(0, nodeCnt, (pos) => rank(k, pos + 1) > i);
   return {
     rankBorn,
     selectBorn: (k, i) => select(rankBorn, k, i),

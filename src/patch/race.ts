@@ -132,10 +132,14 @@ export function raceOf(
   const done: { readonly label: string; readonly patched: Patched }[] = [];
   for (const algorithm of algorithms) {
     const { label } = algorithm;
-    const onEdit = (edit: number): void => {
-      const name = `${label}: patch ${group(Math.max(0, edit) + 1)} of ${group(cnt)}`;
-      report({ name, done: lanes.length + (edit < 0 ? 0 : edit / cnt), total: algorithms.length });
-    };
+    const onEdit = (edit: number): void =>
+      report({
+        // Put together only when somebody reads it, which is once in many laps.
+        get name() {
+          return `${label}: patch ${group(Math.max(0, edit) + 1)} of ${group(cnt)}`;
+        },
+        ...{ done: lanes.length + (edit < 0 ? 0 : edit / cnt), total: algorithms.length },
+      });
     const ran = runLane(algorithm, program, edits, layer, budget, onEdit);
     if (!ran.ok) return err(ran.error);
     lanes.push(ran.value.lane);

@@ -4,6 +4,7 @@
  */
 import { assert } from '../base/assert.ts';
 import { type GrowI32, growI32, pushI32, takeI32 } from '../base/grow.ts';
+import { partitionPoint } from '../base/lower-bound.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Layer, PatchError, Patched, Style } from './algorithm.ts';
@@ -68,14 +69,7 @@ function firstBreakingOp(
   for (let j = 0; j < node.cnt; j++) {
     if (to.data[j] !== NEVER || fitsFlow(final[j], flow.data[j] as Flow)) continue;
     if (from.data[j] >= best || fitsAt(j, best - 1)) continue;
-    let fits = from.data[j] - 1;
-    let broken = best - 1;
-    while (broken - fits > 1) {
-      const mid = (fits + broken) >> 1;
-      if (fitsAt(j, mid)) fits = mid;
-      else broken = mid;
-    }
-    best = broken;
+    best = partitionPoint(from.data[j], best - 1, (k) => !fitsAt(j, k));
   }
   return best;
 }

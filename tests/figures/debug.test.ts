@@ -11,7 +11,7 @@ import { debugItems, itemAt, itemOfRow, nodeBeside } from '../../src/figures/deb
 import { itemHeight, OVERVIEW_TOP, overviewBars, overviewFrame } from '../../src/figures/debug-overview.ts';
 import { selectedWords } from '../../src/figures/debug-selected.ts';
 import { type Mark, toSvg } from '../../src/figures/index.ts';
-import { compare } from '../../src/patch/compare.ts';
+import { compare, rowOfNode } from '../../src/patch/compare.ts';
 import { DIFF, DIFF_NAMES } from '../../src/patch/diff.ts';
 import type { RunDone } from '../../src/pipeline/index.ts';
 import { runOf, tableSourceOf } from './run.ts';
@@ -203,10 +203,28 @@ describe('hidden classes', () => {
   });
 
   test('a jump to a hidden insn leads to the strip that hides it', () => {
-    const { under } = columnsOf(mean, { hidden: ['unchanged', 'rewritten', 'inserted'] });
+    const input = inputOf(mean, { hidden: ['unchanged', 'rewritten', 'inserted'] });
+    const { items, comparison } = input;
+    const { trace } = mean;
+    const { under, after } = debugColumns(input);
     const rails = under.find(({ key }) => key === 'rails-after')?.children ?? [];
-    expect(rails.length).toBeGreaterThan(0);
-    expect(toSvg(rails)).not.toContain('NaN');
+    // Shown are the two re-targeted jumps; what they lead to is hidden.
+    const jumps = after.filter((row) => !classOf(row).startsWith('fold'));
+    expect(jumps).toHaveLength(2);
+    for (const row of jumps) {
+      const node = trace.uid.indexOf(Number(row.attrs['data-uid']));
+      const target = trace.jumps.target[trace.jumps.node.lastIndexOf(node)];
+      const strip = itemOfRow(items, rowOfNode(comparison, target));
+      expect(itemAt(items, comparison, strip).kind).toBe('fold');
+      const rail = rails.find(({ attrs }) => attrs['data-goto'] === trace.uid[node])?.children ?? [];
+      const tip = rail.find(({ key }) => key === 'head')?.attrs.d;
+      const tipY = Number(/^M[-\d.]+ ([-\d.]+)l/.exec(String(tip))?.[1]);
+      // Set off from the middle of the strip by three pixels, towards where the jump comes from.
+      expect(Math.abs(tipY - itemY(strip))).toBeLessThanOrEqual(3);
+      expect(rail.find(({ key }) => key === 'dot')?.attrs.cy).toBe(
+        yOf(row) + Math.sign(itemY(strip) - yOf(row)) * 3,
+      );
+    }
   });
 });
 

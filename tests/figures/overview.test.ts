@@ -115,9 +115,16 @@ test('many bins are drawn as one path a kind, and a refusal as a tick where it h
   const place = { w: 64, h: 714, spanOf, view: { y: 20, h: 10 }, moment: trace.opCnt };
   const marks = overviewFigure(bins, [0], errorPos(trace, trace.opCnt), place);
   expect(marks.length).toBeLessThan(20);
-  const svg = toSvg(marks);
-  expect(svg).toContain('class="error"');
-  expect(svg).not.toContain('NaN');
+  expect(toSvg(marks)).not.toContain('NaN');
+  const yOfError = (pos: number): number => {
+    const tick = overviewFigure(bins, [0], pos, place).find(({ key }) => key === 'error');
+    return Number(/^M0 ([\d.]+)h64/.exec(String(tick?.attrs.d))?.[1]);
+  };
+  // Bin b begins at y = b: the jump is in the first one, an insn in the middle in the middle.
+  expect(yOfError(errorPos(trace, trace.opCnt))).toBe(0);
+  const middle = trace.nodeCnt >> 1;
+  expect(yOfError(middle)).toBe(Math.floor((middle * bins.binCnt) / bins.nodeCnt));
+  expect(yOfError(-1)).toBeNaN();
 });
 
 test('one change is seen beside a thousand, and a full bin fills its column', () => {

@@ -13,7 +13,7 @@ import {
   lineCntOf,
   loadPicture,
   type Mark,
-  nextExecution,
+  nextExecutions,
   PICTURES,
   type Picture,
   type Place,
@@ -185,18 +185,19 @@ describe('a line of pseudo-code', () => {
       const places = placesOf(picture, trace);
       places.forEach((place, i) => {
         if (place.op === 0 && place.micro === 0) {
-          expect(nextExecution(trace, picture, place, 0)).toBeNull();
+          expect(nextExecutions(trace, picture, place)).toEqual([]);
           return;
         }
         const { telling } = doneAt(picture, trace, place);
+        const next = nextExecutions(trace, picture, place);
         telling.lines.forEach((_, line) => {
           const want = places.slice(i + 1).find((later) => {
             const done = doneAt(picture, trace, later);
             return done.telling === telling && done.line === line;
           });
-          expect(nextExecution(trace, picture, place, line)).toEqual(want ?? null);
+          expect(next[line]).toEqual(want ?? null);
         });
-        expect(nextExecution(trace, picture, place, telling.lines.length)).toBeNull();
+        expect(next).toHaveLength(telling.lines.length);
       });
     });
   });

@@ -5,18 +5,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  arrayLane,
-  doingWords,
-  laneAt,
-  nextLap,
-  nextPatch,
-  phaseWords,
-  raceEnd,
-} from '../../src/figures/race.ts';
-import { CELL, cellsAt, roomOf } from '../../src/figures/race-cells.ts';
+import { type LaneState, laneAt } from '../../src/figures/lane-state.ts';
+import { arrayLane, nextLap, nextPatch, raceEnd } from '../../src/figures/race.ts';
+import { CELL, roomOf } from '../../src/figures/race-cells.ts';
 import { clockFigure } from '../../src/figures/race-clock.ts';
 import { binBits, cellGrid } from '../../src/figures/race-grid.ts';
+import { doingWords, phaseWords } from '../../src/figures/race-words.ts';
+import { racerOf } from '../../src/figures/racers.ts';
 import { applyEdits } from '../../src/patch/apply-edits.ts';
 import { array } from '../../src/patch/array.ts';
 import { editsFromOps } from '../../src/patch/edit-list.ts';
@@ -30,6 +25,7 @@ import type { Program } from '../../src/program/program.ts';
 import { opsOf, programOf, rawOps, rawProgram } from '../props/patch-cases.ts';
 
 const RACERS = [array, list, stream];
+const cellsAt = (of: Race, state: LaneState) => racerOf(state.lane.id).cells(of, state);
 
 function raced(program: Program, edits: ReturnType<typeof editsFromOps>, budget = 1e9): Race | null {
   const result = raceOf(RACERS, program, edits, 'verifier', budget);
@@ -91,6 +87,9 @@ describe('a lane', () => {
     );
     expect(phaseWords(race, laneAt(listOf, 1))).toBe('makes nodes');
     expect(phaseWords(race, laneAt(batchOf, within(batchOf, LAP.COPY)))).toBe('copies');
+    // The list, too, says which of the patches it is at, also where it is not cut.
+    expect(phaseWords(race, laneAt(listOf, listOf.laps.end[2]))).toBe('patch 3 of 20');
+    expect(phaseWords(race, laneAt(listOf, within(listOf, LAP.NUMBER)))).toBe('numbers');
     expect(phaseWords(race, laneAt(batchOf, 1e9))).toBe('finished');
   });
 

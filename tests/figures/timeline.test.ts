@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../src/examples/index.ts';
 import { FIRST_PICTURE, lineCntOf, type Mark, stepAt } from '../../src/figures/index.ts';
+import { opLabel, opLine } from '../../src/figures/op-words.ts';
 import { type TimelineInput, timelineFigure, xOfPlace } from '../../src/figures/timeline.ts';
 import { dotAt, opAt, opTip, placeAt } from '../../src/figures/timeline-places.ts';
 import { OP_ROLES, roleOf } from '../../src/figures/timeline-signs.ts';
@@ -135,5 +136,22 @@ test('every op of every example has a sentence with its numbers', () => {
       expect(`${title}${detail}${name}`).not.toMatch(/undefined|NaN|null/);
       expect(title.length).toBeGreaterThan(10);
     }
+  }
+});
+
+test('a jump or call has one name: under its sign, in the tip, in the read-out and in the step panel', () => {
+  const output = runOf(
+    'call f\nr0 /= r1\nif r1 == 0 goto out\nr2 /= r1\nout:\nexit\nf:\nexit\n',
+    'div_guard',
+  );
+  const { trace: run } = output;
+  const ctx = stepContextOf(output, FIRST_PICTURE);
+  const ops = Array.from(run.opKind.keys(), (k) => k + 1).filter((op) => run.opKind[op - 1] === OP.RETARGET);
+  const names = ops.map((op) => opLabel(run, op, ctx.resultCnt));
+  expect(names).toEqual(['call 0', 'jump 2']);
+  for (const [k, op] of ops.entries()) {
+    expect(opLine(run, op, ctx.resultCnt)).toBe(`retarget: ${names[k]}`);
+    expect(opTip(run, op, ctx.resultCnt)).toContain(`: ${names[k]}, `);
+    expect(stepAt(ctx, op).name).toBe(names[k]);
   }
 });

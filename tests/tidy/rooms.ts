@@ -38,7 +38,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'figures',
-    may: ['isa', 'program', 'asm', 'patch'],
+    may: ['base', 'isa', 'program', 'asm', 'patch'],
     why: 'a figure is a pure function of trace and moment, without a DOM',
   },
   {
@@ -66,25 +66,14 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'store',
-    may: ['base', 'isa', 'scene', 'program', 'asm', 'patch', 'figures', 'worker', 'examples'],
+    may: ['base', 'isa', 'scene', 'program', 'asm', 'analysis', 'patch', 'figures', 'worker', 'examples'],
     types: ['pipeline'],
     packages: ['zustand'],
     why: 'it wires pure functions and talks to the worker; the computing is done there',
   },
   {
     room: 'views',
-    may: [
-      'base',
-      'kernel',
-      'program',
-      'asm',
-      'analysis',
-      'patch',
-      'figures',
-      'examples',
-      'pipeline',
-      'store',
-    ],
+    may: ['base', 'kernel', 'program', 'asm', 'patch', 'figures', 'examples', 'pipeline', 'store'],
     packages: ['react', 'd3', 'monaco-editor'],
     why: 'views draw marks and dispatch intents; the command line is another house',
   },

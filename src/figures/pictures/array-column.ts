@@ -1,12 +1,14 @@
 /** The middle column of an array: cells that touch, so that what stands behind a patch has to move. */
 import { retargetedBy } from '../../patch/jump-at.ts';
 import { OP } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import { insnSpans } from '../insn-text.ts';
 import { group, label, type Mark, path, rect } from '../mark.ts';
 import { grouped } from '../number.ts';
 import { currentText, idxSpan, roleOf, rowCls, rowMark, secondCls } from '../stage-rows.ts';
 import { CUT, PUT } from './array-told.ts';
-import { editNumbers, isRewrite, kindOf } from './numbers.ts';
+import { SWEEP_MS, seams } from './cells.ts';
+import { editNumbers, isRewrite } from './numbers.ts';
 import type { Middle, Row, StageInput } from './picture.ts';
 
 type PlaceOf = (row: number) => number;
@@ -108,19 +110,6 @@ function emptyCells(input: StageInput, rows: readonly Row[], y: PlaceOf, reached
     );
 }
 
-/** Deleted rows are not in memory: the cells before and behind them touch. */
-function seams({ geometry: g }: StageInput, rows: readonly Row[], y: PlaceOf): Mark[] {
-  const { list, pitch } = g;
-  const alive = rows.filter((r) => r.alive);
-  return alive.slice(1).flatMap((b, i) => {
-    const a = alive[i];
-    if (b.row === a.row + 1) return [];
-    const [y0, y1] = [y(a.row) + pitch / 2, y(b.row) - pitch / 2];
-    const [x0, x1] = [list.x + 0.5, list.x + list.w - 0.5];
-    return [path(`seam-${b.uid}`, `M${x0} ${y0}V${y1}M${x1} ${y0}V${y1}`, 'seam')];
-  });
-}
-
 /** The tail that moves as one, marked beside its cells. */
 function train(input: StageInput, rows: readonly Row[], y: PlaceOf, reached: Reached): Mark[] {
   const { geometry: g, halfDone, op, source } = input;
@@ -135,9 +124,6 @@ function train(input: StageInput, rows: readonly Row[], y: PlaceOf, reached: Rea
   const y1 = y(tail[tail.length - 1].row) + g.pitch / 2 - 2;
   return [path('train', `M${x} ${y0}h4V${y1}h-4`, 'train')];
 }
-
-/** As long as two lines are played. */
-const SWEEP_MS = 320;
 
 /** The sweep over all insns: a line at its end with the count, which travels over every cell to get there. */
 function sweepMarks(
@@ -181,7 +167,8 @@ export function arrayMiddle(input: StageInput, rows: readonly Row[], y: PlaceOf)
     const was = halfDone !== null && reached.adjusted ? past.get(r.node) : undefined;
     return was !== undefined && r.jump !== null && was !== r.jump.now;
   };
-  const shown = rows.filter((r) => r.alive && !isHole(r));
+  const inMemory = rows.filter((r) => r.alive);
+  const shown = inMemory.filter((r) => !isHole(r));
   const scanned = halfDone !== null && reached.swept ? ' scanned' : '';
   const cnt = reached.adjusted && halfDone !== null ? retargetedBy(input.source.trace, op) : 0;
   return {
@@ -189,7 +176,7 @@ export function arrayMiddle(input: StageInput, rows: readonly Row[], y: PlaceOf)
       const mark = cellRow(input, r, heldBy(r), y(r.row), isAdjusted(r));
       return { ...mark, attrs: { ...mark.attrs, class: `${mark.attrs.class}${scanned}` } };
     }),
-    under: [...emptyCells(input, rows, y, reached), ...seams(input, rows, y)],
+    under: [...emptyCells(input, rows, y, reached), ...seams(input.geometry, inMemory, y)],
     over: [...train(input, rows, y, reached), ...sweepMarks(input, rows, y, reached, cnt)],
   };
 }

@@ -1,5 +1,7 @@
 /** How the kernel's array does it, in words: the loop of the pass with its `i + delta`, and what is done for each patch. */
 import { OP } from '../../patch/trace.ts';
+import { kindOf, slotOfJump } from '../../patch/trace-facts.ts';
+import { brokenJump, distanceFacts } from '../distance-facts.ts';
 import { grouped, plural, signed } from '../number.ts';
 import type { TableSource } from '../tables.ts';
 import { jumpCntAt, type Moved, movedLines, movedSubprogs } from './moved.ts';
@@ -42,7 +44,7 @@ const call: Line = {
   code: '  prog = patch(i + delta, buf, cnt)',
   say: (ctx, op) => {
     const { off, was, delta, at } = numbers(ctx, op);
-    return `patch at off = i + delta = ${n(at)} + ${n(delta)} = ${n(off)}, in an array of ${plural(was, 'insn')}.`;
+    return `patch at off = i + delta = ${n(at)} + ${n(delta)} = ${n(off)}, in an array of ${plural(was, 'slot')}.`;
   },
   lit: isAt,
 };
@@ -60,8 +62,8 @@ const move = (code: string): Line => ({
     if (tail === 0) return 'Nothing stands behind the patch: 0 insns are moved.';
     const first = was - tail;
     return growth > 0
-      ? `The tail moves down by ${n(growth)}, all ${plural(tail, 'insn')} of it: ${n(first)} to ${n(was - 1)} become ${n(first + growth)} to ${n(is - 1)}.`
-      : `The tail moves up by ${n(-growth)} and closes the hole at ${n(off)}: ${plural(tail, 'insn')} moved.`;
+      ? `The tail moves down by ${n(growth)}, all ${plural(tail, 'slot')} of it: ${n(first)} to ${n(was - 1)} become ${n(first + growth)} to ${n(is - 1)}.`
+      : `The tail moves up by ${n(-growth)} and closes the hole at ${n(off)}: ${plural(tail, 'slot')} moved.`;
   },
 });
 const write: Line = {
@@ -116,7 +118,7 @@ const tables = (indent: string, cut: boolean): readonly Line[] => [
       if (source.before.aux === null) return 'There is no aux in this layer.';
       return growth < 0
         ? `${plural(tail, 'record')} moved with the tail.`
-        : `${plural(tail, 'record')} moved with the tail; ${plural(len, 'slot')} written, the last of them inherits.`;
+        : `${plural(tail, 'record')} moved with the tail; ${plural(len, 'slot')} written${kindOf(source.trace, op) === OP.PREPEND ? ', new records all of them' : ', the last of them inherits'}.`;
     },
   },
 ];
@@ -128,8 +130,22 @@ const advance = (code: string): Line => ({
   },
 });
 
+/** The array looks after each patch, so it is another distance that is too far than in the end. */
+const refused: Telling['refused'] = ({ source: { trace } }) => {
+  const j = trace.refused?.code === 'ERANGE' ? brokenJump(trace) : -1;
+  const facts = j < 0 ? null : distanceFacts(trace, j);
+  if (facts === null || facts.breaks === null) return null;
+  const { breaks, bits, limit, now } = facts;
+  const done = plural(breaks.nth - 1, 'patch', 'patches');
+  return {
+    title: `The patch of insn ${n(breaks.slot)} would give the jump at insn ${n(slotOfJump(trace, j))} a distance of ${signed(breaks.distance)}; ${bits} bits hold ${signed(limit)}.`,
+    detail: `The array looks after each patch: ${done} under the jump stand in it, and are thrown away with it. With all patches the distance would be ${signed(now)}.`,
+  };
+};
+
 const replace: Telling = {
   ...words.replace,
+  refused,
   whole: 7,
   born: PUT.moved,
   lines: [
@@ -145,6 +161,7 @@ const replace: Telling = {
 
 const prepend: Telling = {
   ...words.prepend,
+  refused,
   whole: 7,
   born: PUT.moved,
   lines: [
@@ -173,6 +190,7 @@ const rewrite: Telling = {
 
 const remove: Telling = {
   ...words.remove,
+  refused,
   whole: 5,
   born: CUT.moved,
   lines: [

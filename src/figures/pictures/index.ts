@@ -35,14 +35,18 @@ export const PICTURES: Readonly<Record<string, PictureEntry>> = {
   'patcher-map': { column: 'List', load: async () => (await import('./patcher-map.ts')).patcherMap },
 };
 
+/** What a table has under an id that came from outside: not what every object has. */
+const own = <T>(table: Readonly<Record<string, T>> | undefined, id: string): T | undefined =>
+  table && Object.hasOwn(table, id) ? table[id] : undefined;
+
 /** The picture of an algorithm, drawn while the rules of a profile count. */
 export const loadPicture = (algorithm: string, semantics: string): Promise<Picture> => {
-  const { load, under } = PICTURES[algorithm] ?? { load: async () => FIRST_PICTURE };
-  return (under?.[semantics] ?? load)();
+  const { load, under } = own(PICTURES, algorithm) ?? { load: async () => FIRST_PICTURE };
+  return (own(under, semantics) ?? load)();
 };
 /** Two runs with one key have one picture. */
 export const pictureKey = (algorithm: string, semantics: string): string =>
-  PICTURES[algorithm]?.under?.[semantics] === undefined ? algorithm : `${algorithm} ${semantics}`;
+  own(own(PICTURES, algorithm)?.under, semantics) === undefined ? algorithm : `${algorithm} ${semantics}`;
 
 /** The list with its two links set in the other order; null for a picture that is not of the list. */
 export function swappedOf({ linksSet }: Picture): (() => Promise<Picture>) | null {

@@ -25,7 +25,7 @@ export const LIST_BRIEF = {
   [OP.CREATE]: {
     name: () => 'create',
     title: ({ source: { trace } }) =>
-      `${plural(trace.inputCnt, 'insn becomes a node', 'insns become nodes')}, each pointing to the next.`,
+      `${plural(trace.inputCnt, 'slot becomes a node', 'slots become nodes')}, each pointing to the next.`,
     detail: ({ passWhy }) => passWhy,
     whole: 2,
     lines: codes(

@@ -1,12 +1,14 @@
 /** The middle column of lists: nodes as boxes, apart, with next pointers; a lane of dots where rows are dense. */
+import { SLOT_WORDS } from '../../isa/insn.ts';
 import { OP } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import type { Geometry } from '../geometry.ts';
 import { insnSpans } from '../insn-text.ts';
 import { circle, group, label, type Mark, path, rect, type Span } from '../mark.ts';
 import { currentText, idxSpan, roleOf, rowCls, rowMark, secondCls } from '../stage-rows.ts';
+import { plusTab } from './cells.ts';
 import { chain, lostBy, pointers } from './list-links.ts';
 import { fitTag, tagMarks } from './node-tag.ts';
-import { kindOf } from './numbers.ts';
 import type { Middle, Picture, Row, StageInput } from './picture.ts';
 
 /** What a kind of list keeps beside each node, in few letters: the longest that fits is shown. */
@@ -46,11 +48,6 @@ function listIdx(input: StageInput, r: Row): string {
 
 const nodeRadius = (r: Row, g: Geometry): number => (r.isNew ? (g.boxed ? 10 : 6) : 4);
 
-const plusTab = (x: number, y: number): Mark[] => [
-  circle('tab', x, y, 7, 'tab'),
-  path('plus', `M${x - 3.5} ${y}h7M${x} ${y - 3.5}v7`, 'tab-sign'),
-];
-
 function nodeText(input: StageInput, r: Row, x: number, tags: readonly string[], isEmpty: boolean) {
   const { geometry: g } = input;
   const { jump } = r;
@@ -89,6 +86,18 @@ function nodeRow(input: StageInput, r: Row, y: number, tagOf: NodeTag, made: str
   return rowMark(input, r, y, 'list', `${rowCls(input, r, roleOf(r), 'middle')}${state}`, words, cell);
 }
 
+/** The first line of a replace is done before the other nodes are there: the patched one holds its new insn by then. */
+function withFirstLine(input: StageInput, rows: readonly Row[]): readonly Row[] {
+  const { halfDone, currentEdit, source } = input;
+  const { trace } = source;
+  if (halfDone === null || halfDone.grid >= halfDone.op || kindOf(trace, halfDone.op) !== OP.REPLACE)
+    return rows;
+  const node = trace.nodeOf[trace.editAt[currentEdit]];
+  const [w0, imm] = trace.rewritten.subarray(node * SLOT_WORDS, (node + 1) * SLOT_WORDS);
+  const now = { w0, imm, nextImm: 0, jump: null, rewritten: true, isSecondSlot: false };
+  return rows.map((r) => (r.node === node ? { ...r, ...now } : r));
+}
+
 /** The node that the pseudo-code calls `elem`, while it is being patched. */
 function elemLabel(input: StageInput, rows: readonly Row[], y: (row: number) => number): Mark[] {
   const { geometry: g, halfDone, currentEdit, source } = input;
@@ -113,7 +122,7 @@ export const listMiddle =
         : []
       : [chain(input.geometry, rows, y)];
     return {
-      rows: rows.map((r) => {
+      rows: withFirstLine(input, rows).map((r) => {
         const row = nodeRow(input, r, y(r.row), tagOf, made, spent);
         return isLost(r) ? { ...row, attrs: { ...row.attrs, class: `${row.attrs.class} lost` } } : row;
       }),

@@ -1,9 +1,10 @@
 /** Next pointers of a list. One pointer keeps its key wherever it leads, so that its head can be seen to travel. */
 import { OP } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import type { Geometry } from '../geometry.ts';
 import { group, label, type Mark, path } from '../mark.ts';
 import { RELINK } from '../pace.ts';
-import { editNumbers, kindOf } from './numbers.ts';
+import { editNumbers } from './numbers.ts';
 import type { Row, StageInput } from './picture.ts';
 
 type PlaceOf = (row: number) => number;

@@ -36,7 +36,7 @@ const create: Telling = {
     {
       code: 'for (e = 0; e < len; e++)',
       say: ({ source: { trace } }) =>
-        `The loop goes over all ${plural(trace.inputCnt, 'insn')}: node e is insn e.`,
+        `The loop goes over all ${plural(trace.inputCnt, 'slot')}: node e is slot e.`,
     },
     {
       code: '  insn[e] = prog[e]; next[e] = e + 1',

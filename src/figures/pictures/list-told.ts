@@ -1,6 +1,6 @@
 /** How the list does it, line by line: what is said of each, and which rows it works on. */
 import { OP, type Trace } from '../../patch/trace.ts';
-import { grouped, plural, signed } from '../number.ts';
+import { grouped, plural, signed, upTo } from '../number.ts';
 import type { TableSource } from '../tables.ts';
 import { LIST_BRIEF, lastNew, listWords, nodeIdx } from './list-brief.ts';
 import { editAtOf, editLenOf, editNumbers, jumpNumbers } from './numbers.ts';
@@ -17,14 +17,14 @@ const ofNew = (source: TableSource, op: number) => {
 const at = (trace: Trace, op: number): string => grouped(editAtOf(trace, op));
 
 const create = withSays(LIST_BRIEF[OP.CREATE], [
-  { say: ({ source: { trace } }) => `The loop goes over all ${plural(trace.inputCnt, 'insn')}.` },
+  { say: ({ source: { trace } }) => `The loop goes over all ${plural(trace.inputCnt, 'slot')}.` },
   {
     say: ({ source: { trace } }) =>
       `${plural(trace.inputCnt, 'node')}, one allocation each: they may lie anywhere in memory.`,
   },
   {
     say: ({ source: { trace } }) =>
-      `Each node gets its insn and remembers its original index, 0 to ${grouped(trace.inputCnt - 1)}.`,
+      `Each node gets its insn and remembers its original index, ${upTo(trace.inputCnt)}.`,
   },
   { say: () => 'Each node points to the next one; the last points to nothing.' },
 ]);
@@ -74,13 +74,13 @@ const linearize = withSays(LIST_BRIEF[OP.LINEARIZE], [
     },
   },
   { say: () => 'Each node gets the next free number; a removed one that of the next node that lives.' },
-  { say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers 0 to ${grouped(resultCnt - 1)}.` },
-  { say: ({ resultCnt }) => `One array for ${plural(resultCnt, 'insn')}: its cells are empty.` },
+  { say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers ${upTo(resultCnt)}.` },
+  { say: ({ resultCnt }) => `One array for ${plural(resultCnt, 'slot')}: its cells are empty.` },
   {
     say: ({ resultCnt }) => `A second walk, in the same order, over ${plural(resultCnt, 'living node')}.`,
   },
   {
-    say: ({ resultCnt }) => `Each insn is copied into the cell of its number: ${plural(resultCnt, 'insn')}.`,
+    say: ({ resultCnt }) => `Each insn is copied into the cell of its number: ${plural(resultCnt, 'slot')}.`,
   },
 ]);
 

@@ -23,6 +23,6 @@ export function fitTag(g: Geometry, tags: readonly string[], text: string): Fitt
   return { tag: '', fit: g.fit };
 }
 
-/** The tag in a node that ends at `right`. */
+/** The tag in a node that ends at `right`; a blank keeps it apart from the insn for whoever reads the row as text. */
 export const tagMarks = (tag: string, right: number): Mark[] =>
-  tag === '' ? [] : [label('tag', right - 8, 0, tag, 'node-tag')];
+  tag === '' ? [] : [label('tag', right - 8, 0, ` ${tag}`, 'node-tag')];

@@ -2,9 +2,9 @@
 import { FLOW } from '../../isa/flow.ts';
 import { EDIT } from '../../patch/ops.ts';
 import { OP, type OpKind, type Trace } from '../../patch/trace.ts';
+import { firstOfEdit, kindOf, slotOfJump } from '../../patch/trace-facts.ts';
 import type { TableSource } from '../tables.ts';
 
-export const kindOf = (trace: Trace, op: number): OpKind => trace.opKind[op - 1] as OpKind;
 export const editOf = (trace: Trace, op: number): number => trace.opRef[op - 1];
 export const editAtOf = (trace: Trace, op: number): number => trace.editAt[editOf(trace, op)];
 export const editLenOf = (trace: Trace, op: number): number => trace.editLen[editOf(trace, op)];
@@ -25,7 +25,7 @@ export interface EditNumbers {
   readonly was: number;
   readonly is: number;
   readonly tail: number;
-  /** Node of the patched insn, and of the first insn put. */
+  /** Node of the patched insn, and the first one that is put (or deleted). */
   readonly node: number;
   readonly firstNew: number;
 }
@@ -42,7 +42,7 @@ export function editNumbers({ trace, moments }: TableSource, op: number): EditNu
   return {
     ...{ at, len, off, was, node, growth: trace.growth[edit], delta: off - at },
     ...{ is: moments.aliveCnt(op), tail: was - off - taken },
-    firstNew: kind === EDIT.PREPEND ? node - len : node + 1,
+    firstNew: firstOfEdit(trace, edit),
   };
 }
 
@@ -64,11 +64,10 @@ export interface JumpNumbers {
 
 /** Of the jump that op `op` re-targets. */
 export function jumpNumbers({ trace, moments }: TableSource, op: number): JumpNumbers {
-  const { jumps, origIdx, editAt, edit } = trace;
+  const { jumps } = trace;
   const j = trace.opRef[op - 1];
   const node = jumps.node[j];
-  const own = origIdx[node];
-  const slot = own >= 0 ? own : editAt[edit[node]];
+  const slot = slotOfJump(trace, j);
   const target = jumps.target[j];
   const to = moments.rankAlive(op, target);
   const written = jumps.written[j];

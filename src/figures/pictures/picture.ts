@@ -62,6 +62,11 @@ export interface Telling {
   readonly lines: readonly Line[];
   /** Line (from 0) that stands for the whole op; -1: none. */
   readonly whole: number;
+  /** What is said when the op refuses, where that is another thing than that final distances do not fit. */
+  readonly refused?: (
+    ctx: StepContext,
+    op: number,
+  ) => { readonly title: string; readonly detail: string } | null;
   /** Line that refuses, where the op can; the line for the whole op unless given. */
   readonly check?: number;
   /** Lines after which the nodes of the op are there; unless given, only when all are done. */

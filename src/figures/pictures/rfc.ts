@@ -1,6 +1,6 @@
 /** The list of the 2019 RFC: nodes with flags and an original index from 1, and an idx_map that linearize fills. */
 import { OP } from '../../patch/trace.ts';
-import { grouped, plural } from '../number.ts';
+import { grouped, plural, upTo } from '../number.ts';
 import { LIST_WORDS } from './list.ts';
 import { listMiddle, type NodeTag } from './list-column.ts';
 import { LIST_TELLINGS, linearizeBy, retargetBy } from './list-told.ts';
@@ -23,7 +23,7 @@ const mapLine: Line = {
 };
 const countLine: Line = {
   code: '  if (e.flag != REMOVED) idx++',
-  say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers 0 to ${grouped(resultCnt - 1)}.`,
+  say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers ${upTo(resultCnt)}.`,
 };
 
 const linearize: Telling = {

@@ -2,18 +2,19 @@
 import { FLOW, type Flow, fitsFlow } from '../../isa/flow.ts';
 import { EDIT } from '../../patch/ops.ts';
 import { NEVER, OP, type Trace } from '../../patch/trace.ts';
+import { slotOfJump } from '../../patch/trace-facts.ts';
 import { grouped, MINUS, plural, signed } from '../number.ts';
-import { slotOfJump } from '../op-words.ts';
+import { jumpLabel } from '../op-words.ts';
 import type { TableSource } from '../tables.ts';
 import { jumpNumbers } from './numbers.ts';
 import { capital, isGone, type Tellings, tablesBy, withSays } from './told.ts';
 
-/** "jump at 2", "call of the patch at 4" */
+/** "jump 2"; one that a patch puts: "call of the patch at 4". */
 export function jumpName({ trace }: TableSource, op: number): string {
   const jump = trace.opRef[op - 1];
+  if (trace.jumps.from[jump] === 0) return jumpLabel(trace, jump);
   const kind = trace.jumps.flow[jump] === FLOW.CALL ? 'call' : 'jump';
-  const slot = grouped(slotOfJump(trace, jump));
-  return trace.jumps.from[jump] === 0 ? `${kind} ${slot}` : `${kind} of the patch at ${slot}`;
+  return `${kind} of the patch at ${grouped(slotOfJump(trace, jump))}`;
 }
 
 /** What a jump meant before any patch: "+3 at insn 2 named insn 6". */

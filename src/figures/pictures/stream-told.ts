@@ -13,7 +13,7 @@ const words = editWords('the pass will write the new distances');
 const n = grouped;
 
 const noted = (what: (ctx: StepContext, op: number) => string) => (ctx: StepContext, op: number) =>
-  `Noted: ${what(ctx, op)}. The array of ${plural(ctx.source.trace.inputCnt, 'insn')} is untouched, and no insn is looked at.`;
+  `Noted: ${what(ctx, op)}. The array of ${plural(ctx.source.trace.inputCnt, 'slot')} is untouched, and no insn is looked at.`;
 const isAt = (source: TableSource, op: number) => ({ middle: [editNumbers(source, op).node] });
 
 const putting = (ctx: StepContext, op: number, where: string): string =>
@@ -159,7 +159,7 @@ const copy: Telling = {
   name: () => 'copy',
   title: ({ resultCnt, source: { trace } }) => {
     const { runs, patches } = runsOf(trace);
-    return `One pass writes ${plural(resultCnt, 'insn')}: ${plural(runs, 'run')} in bulk, ${plural(patches, 'patch', 'patches')} between.`;
+    return `One pass writes ${plural(resultCnt, 'slot')}: ${plural(runs, 'run')} in bulk, ${plural(patches, 'patch', 'patches')} between.`;
   },
   detail: ({ source: { trace } }) =>
     `The read head goes over the old array, the write head over the new one; neither turns back. ${plural(opCntOf(trace, OP.RETARGET), 'noted distance')} written with it.`,
@@ -169,20 +169,20 @@ const copy: Telling = {
   lines: [
     {
       code: 'dst = alloc(pos)',
-      say: ({ resultCnt }) => `One array for ${plural(resultCnt, 'insn')}: its cells are empty.`,
+      say: ({ resultCnt }) => `One array for ${plural(resultCnt, 'slot')}: its cells are empty.`,
     },
     {
       code: 'for each run up to the next edit',
       say: ({ source: { trace } }) => {
         const { runs, kept } = runsOf(trace);
-        return `${plural(runs, 'run')} without edits, ${plural(kept, 'insn')} together. Both heads stand at 0.`;
+        return `${plural(runs, 'run')} without edits, ${plural(kept, 'slot')} together. Both heads stand at 0.`;
       },
     },
     {
       code: '  memcpy(dst + w, prog + r, run)',
       say: ({ source: { trace } }) => {
         const first = trace.editAt.length > 0 ? trace.editAt[0] : trace.inputCnt;
-        return `A run moves in bulk, whatever is in it: the first has ${plural(first, 'insn')}.`;
+        return `A run moves in bulk, whatever is in it: the first has ${plural(first, 'slot')}.`;
       },
     },
     {

@@ -1,11 +1,12 @@
 /** The batch: the untouched array with the edits noted at their slots, then one pass with a read and a write head. */
 import { OP, type Trace } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import { highHalf, insnSpans, insnText } from '../insn-text.ts';
 import { circle, group, label, type Mark, path, rect } from '../mark.ts';
 import { grouped, plural } from '../number.ts';
 import { currentText, idxSpan, roleOf, rowCls, rowMark, secondCls } from '../stage-rows.ts';
+import { plusTab, SWEEP_MS, seams } from './cells.ts';
 import { fitTag, tagMarks } from './node-tag.ts';
-import { kindOf } from './numbers.ts';
 import type { HeadWords, Middle, Picture, Row, StageInput } from './picture.ts';
 import { STREAM_TELLINGS } from './stream-told.ts';
 import { toldBy } from './told.ts';
@@ -74,25 +75,8 @@ function noteRow(input: StageInput, r: Row, y: number, spent: string): Mark {
     { tag: 'text', key: 'text', attrs: { x: 0, y: 0, class: 'code' }, spans: parts },
   ];
   if (g.laneOnly) cell.push(circle('node-dot', x + list.w / 2, 0, 3.5, 'node-dot'));
-  if (g.boxed)
-    cell.push(
-      circle('tab', x + list.w, -h / 2 + 2, 7, 'tab'),
-      path('plus', `M${x + list.w - 3.5} ${-h / 2 + 2}h7M${x + list.w} ${-h / 2 - 1.5}v7`, 'tab-sign'),
-    );
+  if (g.boxed) cell.push(...plusTab(x + list.w, -h / 2 + 2));
   return rowMark(input, r, y, 'list', `${rowCls(input, r, 'ins', 'middle')}${spent}`, `${idx} ${text}`, cell);
-}
-
-/** The old array has no gap where edits are noted; and each note hangs at its slot. */
-function seams({ geometry: g }: StageInput, rows: readonly Row[], y: PlaceOf): Mark[] {
-  const { list, pitch } = g;
-  const cells = rows.filter((r) => r.beforeIdx >= 0);
-  return cells.slice(1).flatMap((b, i) => {
-    const a = cells[i];
-    if (b.row === a.row + 1) return [];
-    const [y0, y1] = [y(a.row) + pitch / 2, y(b.row) - pitch / 2];
-    const [x0, x1] = [list.x + 0.5, list.x + list.w - 0.5];
-    return [path(`seam-${b.uid}`, `M${x0} ${y0}V${y1}M${x1} ${y0}V${y1}`, 'seam')];
-  });
 }
 
 /** Rows at which the heads of the pass stand: at the first row, behind the first run, behind the first edit, at the end. */
@@ -125,7 +109,7 @@ function heads(input: StageInput, rows: readonly Row[], y: PlaceOf): Mark[] {
     ]),
     moves: {
       ...(halfDone === null && { from: { transform: `translate(0,${y(first) - g.pitch / 2})`, opacity: 1 } }),
-      duration: 320,
+      duration: SWEEP_MS,
     },
   });
   return [head('read', g.list.x - 2, g.list.w + 4, 'read'), head('write', g.after.washX, g.after.washW, '')];
@@ -139,7 +123,12 @@ function middle(input: StageInput, rows: readonly Row[], y: PlaceOf): Middle {
     rows: rows.map((r) =>
       r.beforeIdx >= 0 ? cellRow(input, r, y(r.row), spent) : noteRow(input, r, y(r.row), spent),
     ),
-    under: seams(input, rows, y),
+    // The old array has no gap where edits are noted.
+    under: seams(
+      input.geometry,
+      rows.filter((r) => r.beforeIdx >= 0),
+      y,
+    ),
     over: heads(input, rows, y),
   };
 }

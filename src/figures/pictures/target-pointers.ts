@@ -1,8 +1,9 @@
 /** Target pointers: each jump holds an arrow to the node it leads to, so that no number matters until the end. */
 import { FLOW } from '../../isa/flow.ts';
 import { OP } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import { group, type Mark, path } from '../mark.ts';
-import { grouped, plural } from '../number.ts';
+import { plural, upTo } from '../number.ts';
 import { LIST_WORDS } from './list.ts';
 import { isSpent, listMiddle } from './list-column.ts';
 import { LIST_TELLINGS, linearizeBy, retargetBy } from './list-told.ts';
@@ -14,8 +15,10 @@ import { capital, type Tellings, toldBy } from './told.ts';
 
 const point: Line = {
   code: '  jumps: e.target = node[i + 1 + off]',
-  say: ({ source }) =>
-    `${plural(jumpCntAt(source, 1), 'jump or call', 'jumps or calls')} now ${jumpCntAt(source, 1) === 1 ? 'points' : 'point'} to the node they lead to. Their distances are nobody\u2019s business until the end.`,
+  say: ({ source }, op) => {
+    const cnt = jumpCntAt(source, op);
+    return `${plural(cnt, 'jump or call', 'jumps or calls')} now ${cnt === 1 ? 'points' : 'point'} to the node they lead to. Their distances are nobody\u2019s business until the end.`;
+  },
 };
 const create: Telling = { ...LIST_TELLINGS[OP.CREATE], lines: [...LIST_TELLINGS[OP.CREATE].lines, point] };
 
@@ -46,7 +49,7 @@ const unlink: Line = {
 };
 const number: Line = {
   code: '  else e.idx = idx++',
-  say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers 0 to ${grouped(resultCnt - 1)}.`,
+  say: ({ resultCnt }) => `${plural(resultCnt, 'living node')}: numbers ${upTo(resultCnt)}.`,
 };
 
 const readTarget: Line = {
@@ -105,12 +108,12 @@ function targets(input: StageInput, rows: readonly Row[], y: (row: number) => nu
   });
 }
 
-const nodes = listMiddle(undefined, { there: 2, filled: 3, linked: 4 });
+const nodes = listMiddle();
 
 function middle(input: StageInput, rows: readonly Row[], y: (row: number) => number): Middle {
   const { rows: marks, under, over } = nodes(input, rows, y);
   const { halfDone } = input;
-  const isAimed = halfDone === null || halfDone.op > 1;
+  const isAimed = halfDone === null || kindOf(input.source.trace, halfDone.op) !== OP.CREATE;
   const arrows = isAimed ? targets(input, rows, y) : [];
   return {
     rows: marks,

@@ -1,9 +1,9 @@
 /** Words for ops that several pictures share, each said once: when a distance is written, where a jump leads, tables that follow. */
-import { FLOW } from '../../isa/flow.ts';
 import { OP, OP_NAMES, type OpKind, type Trace } from '../../patch/trace.ts';
+import { kindOf } from '../../patch/trace-facts.ts';
 import { grouped, MINUS, plural, signed } from '../number.ts';
-import { slotOfJump } from '../op-words.ts';
-import { editAtOf, editLenOf, isRewrite, jumpNumbers, kindOf } from './numbers.ts';
+import { jumpLabel } from '../op-words.ts';
+import { editAtOf, editLenOf, isRewrite, jumpNumbers } from './numbers.ts';
 import type { Line, Picture, StepContext, Telling } from './picture.ts';
 
 /** How each kind of op is told; a replace by one insn may be told apart. */
@@ -80,10 +80,7 @@ export const isGone = ({ death, nodeCnt }: Trace, target: number, moment: number
 
 /** Jumps and calls that are re-targeted one by one, counted in After. */
 export const retargetWords: Words = {
-  name: (trace, op) => {
-    const jump = trace.opRef[op - 1];
-    return `${trace.jumps.flow[jump] === FLOW.CALL ? 'call' : 'jump'} ${slotOfJump(trace, jump)}`;
-  },
+  name: (trace, op) => jumpLabel(trace, trace.opRef[op - 1]),
   title: ({ source }, op) => {
     const { isCall, from, to, written, final } = jumpNumbers(source, op);
     return `${isCall ? 'Call' : 'Jump'} at ${grouped(from)} goes to ${grouped(to)}: ${signed(written)} becomes ${signed(final)}.`;

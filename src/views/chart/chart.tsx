@@ -1,10 +1,12 @@
 /** Work against the size of the program, counted by the algorithms themselves. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { type ChartSeries, chartFigure } from '../../figures/chart.ts';
 import { grouped } from '../../figures/index.ts';
+import { racerOf } from '../../figures/racers.ts';
 import {
   cancelSweep,
   chooseDensity,
+  keepSweep,
   SWEEP_DENSITIES,
   SWEEP_SIZES,
   type SweepPoint,
@@ -12,13 +14,13 @@ import {
   useSweep,
 } from '../../store/sweep.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
+import { useSize } from '../use-size.ts';
 import './chart.css';
 
-const NAMES: Readonly<Record<string, string>> = { array: 'array', list: 'list', stream: 'batch' };
-const nameOf = (id: string, label: string): string => NAMES[id] ?? label;
+const nameOf = (id: string): string => racerOf(id).title.toLowerCase();
 
 function seriesOf(points: readonly SweepPoint[]): ChartSeries[] {
-  const ids = points[0]?.lanes.map(({ id, label }) => ({ id, label: nameOf(id, label) })) ?? [];
+  const ids = points[0]?.lanes.map(({ id }) => ({ id, label: nameOf(id) })) ?? [];
   return ids.map((one, k) => {
     const all = points.map(({ n, lanes }) => ({ n, touches: lanes[k].touches, isCut: lanes[k].isCut }));
     // Beyond the size at which it was stopped there is nothing to show.
@@ -29,9 +31,7 @@ function seriesOf(points: readonly SweepPoint[]): ChartSeries[] {
 
 export function Chart() {
   const { every, points, busy, problem } = useSweep();
-  useEffect(() => {
-    if (useSweep.getState().points.length === 0) startSweep();
-  }, []);
+  useEffect(keepSweep, []);
   const series = useMemo(() => seriesOf(points), [points]);
   return (
     <main className="pane whole chart" aria-label="Chart">
@@ -84,14 +84,7 @@ export function Chart() {
 function Plot({ series }: { series: readonly ChartSeries[] }) {
   const host = useRef<HTMLElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const [box, setBox] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const el = host.current;
-    if (!el) return;
-    const observer = new ResizeObserver(() => setBox({ width: el.clientWidth, height: el.clientHeight }));
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
+  const box = useSize(host);
   useLayoutEffect(() => {
     if (svg.current && box.width > 0) drawMarks(svg.current, chartFigure(series, box), { duration: 0 });
   }, [series, box]);
@@ -104,15 +97,17 @@ function Plot({ series }: { series: readonly ChartSeries[] }) {
 
 /** The same as numbers. */
 const Numbers = ({ points }: { points: readonly SweepPoint[] }) => (
-  <div className="numbers">
+  // A scroll region must be reachable by keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+  <div className="numbers" role="region" aria-label="Touches, scrollable" tabIndex={0}>
     <table aria-label="Touches">
       <thead>
         <tr>
           <th scope="col">insns</th>
           <th scope="col">patches</th>
-          {points[0]?.lanes.map(({ id, label }) => (
+          {points[0]?.lanes.map(({ id }) => (
             <th key={id} scope="col">
-              {nameOf(id, label)}
+              {nameOf(id)}
             </th>
           ))}
         </tr>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LaneCells } from '../../figures/race-cells.ts';
 import { cellGrid } from '../../figures/race-grid.ts';
 import { useIsDark, useMedia } from '../use-media.ts';
-import { drawCells, readInk } from './draw-cells.ts';
+import { drawCells, type Ink, readInk } from './draw-cells.ts';
 
 interface Props {
   readonly cells: LaneCells;
@@ -33,14 +33,24 @@ export function RaceCanvas({ cells, room, shape, label, onPer }: Props) {
   }, []);
   const grid = useMemo(() => cellGrid(room, size.width, size.height), [room, size]);
   useEffect(() => onPer(grid.per), [grid.per, onPer]);
+  const ink = useRef<Ink>(null);
+  // In the order in which they are needed: pixels and colours change seldom, cells with every tick.
   useEffect(() => {
     const el = canvas.current;
-    if (!el || size.width === 0) return;
+    if (!el) return;
     el.width = Math.round(size.width * size.ratio);
     el.height = Math.round(size.height * size.ratio);
+  }, [size]);
+  useEffect(() => {
     // The colours are read when the theme may have changed, which the two flags say.
     void isDark;
-    drawCells(el, cells, grid, shape, readInk(el, isForced), size.ratio);
+    if (canvas.current) ink.current = readInk(canvas.current, isForced);
+  }, [isDark, isForced]);
+  useEffect(() => {
+    void isDark;
+    void isForced;
+    if (canvas.current && ink.current && size.width > 0)
+      drawCells(canvas.current, cells, grid, shape, ink.current, size.ratio);
   }, [cells, grid, shape, size, isDark, isForced]);
   return (
     <div ref={host} className="race-cells">

@@ -1,29 +1,24 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { laneAt } from '../../figures/lane-state.ts';
 import { grouped } from '../../figures/number.ts';
-import { type LaneState, phaseWords, raceEnd } from '../../figures/race.ts';
+import { raceEnd } from '../../figures/race.ts';
 import { clockFigure } from '../../figures/race-clock.ts';
+import { phaseWords } from '../../figures/race-words.ts';
 import type { Race } from '../../patch/race.ts';
 import { seekRace, stepRacePatch } from '../../store/race.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
+import { useSize } from '../use-size.ts';
 
 interface Props {
   readonly race: Race;
   readonly at: number;
-  readonly states: readonly LaneState[];
 }
 
 /** The slider over all touches; its keys are those of the page (race-keys.ts). */
-export function RaceClock({ race, at, states }: Props) {
+export function RaceClock({ race, at }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const el = host.current;
-    if (!el) return;
-    const observer = new ResizeObserver(() => setWidth(el.clientWidth));
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
+  const { width } = useSize(host);
   const figure = useMemo(() => (width > 0 ? clockFigure({ race, t: at, width }) : null), [race, at, width]);
   useEffect(() => {
     if (svg.current) drawMarks(svg.current, figure?.marks ?? [], { duration: 0 });
@@ -33,7 +28,7 @@ export function RaceClock({ race, at, states }: Props) {
     if (box && figure) seekRace(figure.timeAt(clientX - box.left));
   };
   const end = raceEnd(race);
-  const lanes = states.map((state) => `${state.lane.label} ${phaseWords(race, state)}`).join(', ');
+  const lanes = race.lanes.map((lane) => `${lane.label} ${phaseWords(race, laneAt(lane, at))}`).join(', ');
   return (
     <div
       ref={host}

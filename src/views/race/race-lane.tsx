@@ -1,22 +1,19 @@
 import { useMemo, useState } from 'react';
+import { type LaneState, laneAt } from '../../figures/lane-state.ts';
 import { grouped, plural } from '../../figures/number.ts';
-import { doingWords, type LaneState, phaseWords, TOUCH_WORDS } from '../../figures/race.ts';
-import { cellsAt, roomOf } from '../../figures/race-cells.ts';
-import type { Race } from '../../patch/race.ts';
+import { roomOf } from '../../figures/race-cells.ts';
+import { doingWords, phaseWords, TOUCH_WORDS } from '../../figures/race-words.ts';
+import { racerOf } from '../../figures/racers.ts';
+import type { Race, RaceLane } from '../../patch/race.ts';
 import { TOUCH_KINDS } from '../../patch/work.ts';
 import { RaceCanvas } from './race-canvas.tsx';
 
 interface Props {
   readonly race: Race;
-  /** The same value as long as nothing changes, so that a lane that is over is not drawn again. */
-  readonly state: LaneState;
+  readonly lane: RaceLane;
+  /** Touches on the clock. */
+  readonly at: number;
 }
-
-const TITLES: Readonly<Record<string, readonly [string, string]>> = {
-  array: ['Array', 'mainline today'],
-  list: ['List', 'the RFC of 2019'],
-  stream: ['Batch', 'all edits at once'],
-};
 
 /** At most 99.9 % before the end. */
 function shareText({ touches, lane: { total } }: LaneState): string {
@@ -25,11 +22,14 @@ function shareText({ touches, lane: { total } }: LaneState): string {
 }
 
 /** One algorithm: what it has counted on the left, what it holds on the right. */
-export function RaceLaneView({ race, state }: Props) {
+export function RaceLaneView({ race, lane, at }: Props) {
   const [per, setPer] = useState(1);
-  const { lane, touches, counts } = state;
-  const [title, subtitle] = TITLES[lane.id] ?? [lane.label, ''];
-  const cells = useMemo(() => cellsAt(race, state), [race, state]);
+  const t = Math.min(lane.total, Math.floor(at));
+  // The same value as long as nothing changes, so that a lane that is over is not drawn again.
+  const state = useMemo(() => laneAt(lane, t), [lane, t]);
+  const { touches, counts } = state;
+  const { title, subtitle, shape, unit, cells: cellsOf } = racerOf(lane.id);
+  const cells = useMemo(() => cellsOf(race, state), [cellsOf, race, state]);
   const room = useMemo(() => roomOf(race), [race]);
   const phase = phaseWords(race, state);
   const doing = doingWords(race, state);
@@ -69,15 +69,15 @@ export function RaceLaneView({ race, state }: Props) {
             <span className="ret">◆ {grouped(cells.retargeted)} re-targeted so far</span>
           )}
           <span className="race-size">
-            {plural(cells.cnt, lane.id === 'list' ? 'node' : 'slot')}
+            {plural(cells.cnt, unit)}
             {per > 1 && `; a box is ${per} of them`}
           </span>
         </div>
         <RaceCanvas
           cells={cells}
           room={room}
-          shape={lane.id === 'list' ? 'node' : 'square'}
-          label={`${title}, ${phase}: ${plural(cells.cnt, 'slot')}. ${doing}`}
+          shape={shape}
+          label={`${title}, ${phase}: ${plural(cells.cnt, unit)}. ${doing}`}
           onPer={setPer}
         />
       </div>

@@ -8,6 +8,7 @@ import {
   stepRacePatch,
   toggleRacePlay,
 } from '../../store/race.ts';
+import { speedWords } from '../../store/speed-words.ts';
 import {
   FirstIcon,
   LastIcon,
@@ -32,9 +33,6 @@ const RoundButton = ({ name, atEnd, onClick, children }: ButtonProps) => (
     {children}
   </button>
 );
-
-const speedName = (speed: number): string =>
-  ({ 0.25: '\u00bc\u00d7', 0.5: '\u00bd\u00d7' })[speed as 0.25 | 0.5] ?? `${speed}\u00d7`;
 
 interface Props {
   readonly at: number;
@@ -76,7 +74,7 @@ export const RaceTransport = ({ at, end, playing, speed }: Props) => (
       <select aria-label="Race speed" value={speed} onChange={(e) => chooseRaceSpeed(Number(e.target.value))}>
         {RACE_SPEEDS.map((one) => (
           <option key={one} value={one}>
-            {speedName(one)}
+            {speedWords(one)}
           </option>
         ))}
       </select>

@@ -1,9 +1,17 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { grouped, plural } from '../../figures/number.ts';
-import { arrayLane, type LaneState, laneAt, raceEnd } from '../../figures/race.ts';
+import { arrayLane, laneOf, raceEnd } from '../../figures/race.ts';
 import type { Race as RaceValue } from '../../patch/race.ts';
-import { chooseRaceProgram, RACE_PROGRAMS, type RaceProgram, useRace } from '../../store/race.ts';
-import { cancelRace, keepRaceScene, playRace, raceAgain, runRaces } from '../../store/race-running.ts';
+import {
+  chooseRaceProgram,
+  RACE_PROGRAMS,
+  type RaceProgram,
+  raceAt,
+  raceProgram,
+  useRace,
+} from '../../store/race.ts';
+import { cancelRace, playRace, raceAgain, runRaces } from '../../store/race-running.ts';
+import { useStore } from '../../store/store.ts';
 import { CheckIcon } from '../chrome/icons.tsx';
 import { BESIDE_DRAWER, NARROW, useMedia, useMotion } from '../use-media.ts';
 import { RaceClock } from './race-clock.tsx';
@@ -19,8 +27,7 @@ import './race.css';
 export function Race() {
   const output = useRace((s) => s.output);
   const isStill = !useMotion();
-  const playing = useRace((s) => s.playing);
-  useEffect(keepRaceScene, []);
+  const playing = useRace((s) => s.clock !== null);
   useEffect(runRaces, []);
   useEffect(() => (playing ? playRace(isStill) : undefined), [playing, isStill]);
   useRaceKeys();
@@ -37,7 +44,7 @@ export function Race() {
 }
 
 function RaceHead({ about, same }: { readonly about: string; readonly same: RaceValue | null }) {
-  const program = useRace((s) => s.program);
+  const program = useStore(raceProgram);
   return (
     <header className="race-head">
       <label className="field">
@@ -92,18 +99,9 @@ function RaceWait({ reason }: { readonly reason: string }) {
   );
 }
 
-/** State of a lane, the same value once it is over. */
-function useLane(race: RaceValue, k: number, at: number): LaneState {
-  const lane = race.lanes[k];
-  const t = Math.min(lane.total, Math.floor(at));
-  return useMemo(() => laneAt(lane, t), [lane, t]);
-}
-
 function RaceBody({ race }: { readonly race: RaceValue }) {
-  const at = useRace((s) => s.at);
-  const playing = useRace((s) => s.playing);
-  const speed = useRace((s) => s.speed);
-  const states = [useLane(race, 0, at), useLane(race, 1, at), useLane(race, 2, at)];
+  const now = useRace();
+  const at = raceAt(now, { race: useStore((s) => s.race) });
   const isNarrow = useMedia(NARROW);
   const isSlim = useMedia(BESIDE_DRAWER);
   const legend = (
@@ -114,20 +112,24 @@ function RaceBody({ race }: { readonly race: RaceValue }) {
   );
   return (
     <>
-      <div className="race-lanes">
-        {states.map((state) => (
-          <RaceLaneView key={state.lane.id} race={race} state={state} />
+      {/* On a phone it scrolls, and a scroll region must be reachable by keyboard. */}
+      <div
+        className="race-lanes"
+        {...(isNarrow && { role: 'region', 'aria-label': 'Lanes, scrollable', tabIndex: 0 })}
+      >
+        {race.lanes.map((lane) => (
+          <RaceLaneView key={lane.id} race={race} lane={lane} at={at} />
         ))}
         {isNarrow && legend}
       </div>
       {!isNarrow && legend}
       <footer className="race-foot">
         <div className="race-controls">
-          <RaceTransport at={at} end={raceEnd(race)} playing={playing} speed={speed} />
-          <Ratio race={race} states={states} />
+          <RaceTransport at={at} end={raceEnd(race)} playing={now.clock !== null} speed={now.speed} />
+          <Ratio race={race} at={at} />
           {!isSlim && <TouchMeaning />}
         </div>
-        <RaceClock race={race} at={at} states={states} />
+        <RaceClock race={race} at={at} />
       </footer>
     </>
   );
@@ -169,24 +171,22 @@ const timesText = (a: number, b: number): string => {
 };
 
 /** How many times as many touches the array takes. */
-function Ratio({ race, states }: { readonly race: RaceValue; readonly states: readonly LaneState[] }) {
+function Ratio({ race, at }: { readonly race: RaceValue; readonly at: number }) {
   const array = arrayLane(race);
   const others = race.lanes.filter((lane) => lane !== array);
-  const now = states.find(({ lane }) => lane === array);
-  const batch = states.find(({ lane }) => lane.id === 'stream');
-  if (!now || !batch) return null;
+  const [now, batch] = [array, laneOf(race, 'stream')].map(({ total }) => Math.min(total, Math.floor(at)));
   const atEnd = others
     .toReversed()
     .map((lane) => `${timesText(array.total, lane.total)}× to ${lane.label}`)
     .join(', ');
   return (
     <p className="race-ratio">
-      {now.touches > 0 && (
+      {now > 0 && (
         <>
-          <b>{timesText(now.touches, batch.touches)}×</b> as many touches so far, array to batch; at the end{' '}
+          <b>{timesText(now, batch)}×</b> as many touches so far, array to batch; at the end{' '}
         </>
       )}
-      {now.touches === 0 && 'Touches at the end: array '}
+      {now === 0 && 'Touches at the end: array '}
       {array.isCut && 'more than '}
       {atEnd} (n = {grouped(race.slotCnt)}, {plural(race.edits.cnt, 'patch', 'patches')})
     </p>

@@ -1,7 +1,7 @@
 /** The text of a jump that is too far, mended: it must read as the same program, and then be patched without -ERANGE. */
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../../src/asm/assemble.ts';
-import { gotolFix } from '../../../src/asm/gotol-fix.ts';
+import { gotolFix, readsMended } from '../../../src/asm/gotol-fix.ts';
 import { run } from '../../../src/pipeline/index.ts';
 
 const fixOf = (text: string, slot: number) => gotolFix(text, assemble(text).value, slot);
@@ -57,4 +57,47 @@ test('a jump back leads to the same insn from its new place', () => {
 test('nothing is offered where there is no jump of 16 bits', () => {
   const text = 'r0 = 1\ngotol out\ncall f\nout:\nexit\nf:\nexit\n';
   for (const slot of [0, 1, 2, 3]) expect(fixOf(text, slot)).toBeNull();
+});
+
+describe('a text that reads as another program is refused', () => {
+  const text = 'goto a\nif r1 == r2 goto out\nif w3 > 7 goto a\na:\nr0 = 1\ncall f\nout:\nexit\nf:\nexit\n';
+  const assembly = assemble(text).value;
+  const mended = gotolFix(text, assembly, 1)?.text ?? '';
+  const bits = 'if r1 & 5 goto out\nr0 = 1\nout:\nexit\n';
+  const mendedBits = gotolFix(bits, assemble(bits).value, 0)?.text ?? '';
+
+  test('the right one is not', () => {
+    expect(readsMended(assembly, mended, 1)).toBe(true);
+    expect(readsMended(assemble(bits).value, mendedBits, 0)).toBe(true);
+    expect(readsMended(assembly, text, 1)).toBe(false);
+  });
+
+  test.each([
+    ['another jump with another register', 'if w3 > 7', 'if w4 > 7'],
+    ['another jump with another number', 'if w3 > 7', 'if w3 > 8'],
+    ['another jump that leads elsewhere', '7 goto a', '7 goto out'],
+    ['a jump before it that leads elsewhere', 'goto a\nif r1', 'goto out\nif r1'],
+    ['a call of something else', 'call f', 'call out'],
+    ['another insn', 'r0 = 1', 'r0 = 2'],
+    ['a condition that is not the opposite', 'if r1 != r2', 'if r1 s> r2'],
+    ['the opposite of other registers', 'if r1 != r2', 'if r1 != r3'],
+    ['a condition that steps elsewhere', 'goto pc+1', 'goto pc+2'],
+    ['a gotol that leads elsewhere', 'gotol out', 'gotol a'],
+    ['a goto of 16 bits', 'gotol out', 'goto out'],
+    ['an insn more', 'gotol out', 'gotol out\nr0 = 1'],
+  ])('%s', (_, right, wrong) => {
+    const other = mended.replace(right, wrong);
+    expect(other).not.toBe(mended);
+    expect(readsMended(assembly, other, 1)).toBe(false);
+  });
+
+  test.each([
+    ['two steps of which the second is left out', '\ngoto pc+1', ''],
+    ['two steps of which the second goes too far', '\ngoto pc+1', '\ngoto pc+2'],
+    ['two steps with another number in the condition', '& 0x5', '& 0x4'],
+  ])('%s', (_, right, wrong) => {
+    const other = mendedBits.replace(right, wrong);
+    expect(other).not.toBe(mendedBits);
+    expect(readsMended(assemble(bits).value, other, 0)).toBe(false);
+  });
 });

@@ -1,0 +1,51 @@
+/** What a trace says of one node, op or edit in one look: the stage, the tables and the words all read it here. */
+import { EDIT } from './ops.ts';
+import type { OpKind, Trace } from './trace.ts';
+
+/** Kind of op 1.. of the timeline. */
+export const kindOf = ({ opKind }: Pick<Trace, 'opKind'>, op: number): OpKind => opKind[op - 1] as OpKind;
+
+/** The last op of a refused timeline is the one that could not be done: at it, nothing was written. */
+export const isRefusedOp = ({ refused, opCnt }: Trace, op: number): boolean =>
+  refused !== null && op > 0 && op === opCnt;
+
+/** Words that a node's insn stands in at a moment, two a node; distances as their author wrote them. */
+export const wordsOf = (
+  { rewriteOp, rewritten, insns }: Pick<Trace, 'rewriteOp' | 'rewritten' | 'insns'>,
+  node: number,
+  moment: number,
+): Int32Array => (rewriteOp[node] <= moment ? rewritten : insns);
+
+/** Input slot of a node: its own, or that of the insn whose patch put it. */
+export const slotOfNode = (
+  { origIdx, edit, editAt }: Pick<Trace, 'origIdx' | 'edit' | 'editAt'>,
+  node: number,
+): number => (origIdx[node] >= 0 ? origIdx[node] : editAt[edit[node]]);
+
+/** Input slot by which a jump is known. */
+export const slotOfJump = (trace: Trace, jump: number): number => slotOfNode(trace, trace.jumps.node[jump]);
+
+const nodesByUid = new WeakMap<Uint32Array, ReadonlyMap<number, number>>();
+
+/** Node of a uid, -1 when there is none. The index is made once for a trace. */
+export function nodeWithUid({ uid }: Pick<Trace, 'uid'>, wanted: number): number {
+  let nodes = nodesByUid.get(uid);
+  if (!nodes) {
+    nodes = new Map(Array.from(uid, (id, node) => [id, node] as const));
+    nodesByUid.set(uid, nodes);
+  }
+  return nodes.get(wanted) ?? -1;
+}
+
+/** First final-order position that an edit bears or kills. Edits stand in the order of these. */
+export function firstOfEdit({ editKind, editAt, editLen, nodeOf }: Trace, edit: number): number {
+  const node = nodeOf[editAt[edit]];
+  switch (editKind[edit]) {
+    case EDIT.REPLACE:
+      return node + 1;
+    case EDIT.PREPEND:
+      return node - editLen[edit];
+    default:
+      return node;
+  }
+}
