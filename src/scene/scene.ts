@@ -30,7 +30,7 @@ export interface Scene {
   /** Whose rules are shown: 'engine' is this project's. */
   readonly semantics: string;
   readonly moment: Moment;
-  /** Ops done at the earlier of two moments that are compared; null: `moment` is compared with the input. */
+  /** Ops done at the moment that `moment` is compared with, before or behind it; null: it is the input. */
   readonly from: number | null;
   /** How the page is arranged: learn, debug, race, chart. */
   readonly layout: string;

@@ -7,9 +7,10 @@ import { DIFF_NAMES } from '../patch/diff.ts';
 import { nextChange, nextChangeOfFocus } from './changes.ts';
 import { insnNow, insnWords } from './insn-now.ts';
 import { chooseAlgorithm, chooseLayout, hideClasses, showDialog, showDrawer } from './intents.ts';
+import { LAYOUT_WORDS } from './layout-words.ts';
 import { followJump, goBack, goToPin, targetOfFocus, togglePinOfFocus } from './places.ts';
 import { algorithmChoices, lastMoment, tableSource } from './selectors.ts';
-import { type DiffClass, get, LAYOUTS, PIN_LETTERS, type State } from './store.ts';
+import { type DiffClass, get, LAYOUTS, type LayoutId, PIN_LETTERS, type State } from './store.ts';
 import { compareFrom, microStep, seek, step, stepPhase, togglePlay } from './time.ts';
 import { closeSearch, openSearch, say, setPaletteFor, useVisit, zoomBy } from './visit.ts';
 
@@ -37,18 +38,36 @@ export interface Command {
   /** Line of the sheet that it shares with others of the same words. */
   readonly line?: string;
   readonly run: (page: Page) => void;
-  /** Whether it would do anything now; without it, always. */
+  /** Whether it would do anything now, where it is for the layout; without it, always. */
   readonly isPossible?: (s: State) => boolean;
+  /** Layouts that show what it does; without it, all. */
+  readonly layouts?: readonly LayoutId[];
   /** What it is about, in a few words behind the label. */
   readonly hint?: string;
 }
+
+/** Those that show a run: in the others it goes on being there unseen, and nothing should move it. */
+export const OF_RUN: readonly LayoutId[] = ['learn', 'debug'];
+/** The one with the editor, the stage and the tables. */
+export const LEARN: readonly LayoutId[] = ['learn'];
+
+/** Whether a command is for the layout that is shown: its keys are the browser's elsewhere. */
+export const isHere = ({ layouts }: Command, { layout }: State): boolean =>
+  layouts === undefined || layouts.includes(layout);
+
+/** Whether a command would do anything that one can see. */
+export const canRun = (command: Command, s: State): boolean =>
+  isHere(command, s) && (command.isPossible?.(s) ?? true);
+
+const inLayouts = (layouts: readonly LayoutId[], commands: readonly Command[]): readonly Command[] =>
+  commands.map((command) => ({ ...command, layouts }));
 
 const hasRun = (s: State): boolean => s.good !== null;
 const hasFocus = (s: State): boolean => s.focusUid !== null;
 /** Rows of a page up or down. */
 const PAGE_ROWS = 20;
 
-/** The row number `k` of a pair or a list: id, label and keys, with what they have in common. */
+/** What a command has of its own; `rows` gives it what all of a list have in common. */
 type Row = readonly [id: string, label: string, keys: readonly string[], run: (page: Page) => void];
 const rows = (
   group: Group,
@@ -62,7 +81,7 @@ const rows = (
     ...(isPossible && { isPossible }),
   }));
 
-const TIME: readonly Command[] = [
+const TIME = inLayouts(OF_RUN, [
   ...rows('Time', 'play or pause', hasRun, [['play', 'Play or pause', ['Space'], togglePlay]]),
   ...rows('Time', 'previous or next op', hasRun, [
     ['previous-op', 'Previous op', ['ArrowLeft'], () => step(-1)],
@@ -88,9 +107,9 @@ const TIME: readonly Command[] = [
     ['first-op', 'First op', ['Shift+Home'], () => seek(0)],
     ['last-op', 'Last op', ['Shift+End'], () => seek(lastMoment(get()))],
   ]),
-];
+]);
 
-const INSNS: readonly Command[] = [
+const INSNS = inLayouts(OF_RUN, [
   ...rows('Insns', 'next or previous row', hasRun, [
     ['next-row', 'Next row', ['j', 'ArrowDown'], (page) => page.moveSelection(1)],
     ['previous-row', 'Previous row', ['k', 'ArrowUp'], (page) => page.moveSelection(-1)],
@@ -120,53 +139,67 @@ const INSNS: readonly Command[] = [
   ...rows('Insns', 'copy the insn with its indices', hasFocus, [
     ['copy', 'Copy the selected insn with its indices', ['c'], copyFocus],
   ]),
-];
+]);
 
 const FIND: readonly Command[] = [
-  ...rows('Find', 'search the insns and C lines', hasRun, [
-    ['search', 'Search the insns and C lines', ['/'], openSearch],
-  ]),
-  ...rows('Find', 'go to an insn, op, line or function', hasRun, [
-    ['go-to', 'Go to an insn, op, line or function', ['g'], () => openPalette('place')],
+  ...inLayouts(OF_RUN, [
+    ...rows('Find', 'search the insns and C lines', hasRun, [
+      ['search', 'Search the insns and C lines', ['/'], openSearch],
+    ]),
+    ...rows('Find', 'go to an insn, op, line or function', hasRun, [
+      ['go-to', 'Go to an insn, op, line or function', ['g'], () => openPalette('place')],
+    ]),
   ]),
   ...rows('Find', 'all commands', undefined, [
     ['commands', 'All commands', ['Ctrl+Shift+P', 'Ctrl+K'], () => openPalette('commands')],
   ]),
 ];
 
-const LAYOUT_NAMES = { learn: 'Learn', debug: 'Debug', race: 'Race', chart: 'Chart' } as const;
+const LAYOUT_LINE = `layouts ${LAYOUTS.map((id) => LAYOUT_WORDS[id].name).join(', ')}`;
 
 const PICTURE: readonly Command[] = [
   ...LAYOUTS.flatMap((layout, k) =>
-    rows('Picture', 'layouts Learn, Debug, Race, Chart', undefined, [
-      [`layout-${layout}`, `Layout: ${LAYOUT_NAMES[layout]}`, [String(k + 1)], () => chooseLayout(layout)],
+    rows('Picture', LAYOUT_LINE, undefined, [
+      [
+        `layout-${layout}`,
+        `Layout: ${LAYOUT_WORDS[layout].name}`,
+        [String(k + 1)],
+        () => chooseLayout(layout),
+      ],
     ]),
   ),
-  ...rows('Picture', 'the next algorithm', undefined, [
-    ['next-algorithm', 'Next algorithm that has a picture', ['x'], nextAlgorithm],
+  ...inLayouts(OF_RUN, [
+    ...rows('Picture', 'the next algorithm', undefined, [
+      ['next-algorithm', 'Next algorithm that has a picture', ['x'], nextAlgorithm],
+    ]),
+    ...rows('Picture', 'show all changes, all but re-targets, inserts only', undefined, [
+      ['filter', 'Next filter: all changes, no re-targets, inserts only', ['d'], nextFilter],
+    ]),
+    ...rows('Picture', undefined, hasRun, [
+      ['compare-here', 'Compare from here', [], () => compareFrom(get().op)],
+    ]),
+    ...rows('Picture', undefined, (s) => s.fromOp !== null, [
+      ['compare-input', 'Compare with the input', [], () => compareFrom(null)],
+    ]),
   ]),
-  ...rows('Picture', 'show all changes, all but re-targets, inserts only', undefined, [
-    ['filter', 'Next filter: all changes, no re-targets, inserts only', ['d'], nextFilter],
-  ]),
-  ...rows('Picture', 'rows nearer, farther apart, as they fit', hasRun, [
-    ['zoom-out', 'Rows nearer together', ['-'], () => zoomBy(-1)],
-    ['zoom-in', 'Rows farther apart', ['=', '+'], () => zoomBy(1)],
-    ['zoom-fit', 'Rows as they fit', ['0'], () => zoomBy(0)],
-  ]),
-  ...rows('Picture', undefined, hasRun, [
-    ['compare-here', 'Compare from here', [], () => compareFrom(get().op)],
-  ]),
-  ...rows('Picture', undefined, (s) => s.fromOp !== null, [
-    ['compare-input', 'Compare with the input', [], () => compareFrom(null)],
-  ]),
-  ...rows('Picture', 'save the picture as SVG', hasRun, [
-    ['export', 'Save the picture as SVG', ['Ctrl+E'], (page) => page.exportSvg()],
+  // Only the stage is drawn at a size of one's own, and can be saved.
+  ...inLayouts(LEARN, [
+    ...rows('Picture', 'rows nearer, farther apart, as they fit', hasRun, [
+      ['zoom-out', 'Rows nearer together', ['-'], () => zoomBy(-1)],
+      ['zoom-in', 'Rows farther apart', ['=', '+'], () => zoomBy(1)],
+      ['zoom-fit', 'Rows as they fit', ['0'], () => zoomBy(0)],
+    ]),
+    ...rows('Picture', 'save the picture as SVG', hasRun, [
+      ['export', 'Save the picture as SVG', ['Ctrl+E'], (page) => page.exportSvg()],
+    ]),
   ]),
 ];
 
 const PAGE: readonly Command[] = [
-  ...rows('Page', 'into the editor', undefined, [
-    ['editor', 'Into the editor', ['e'], (page) => page.focusEditor()],
+  ...inLayouts(LEARN, [
+    ...rows('Page', 'into the editor', undefined, [
+      ['editor', 'Into the editor', ['e'], (page) => page.focusEditor()],
+    ]),
   ]),
   ...rows('Page', 'out of the editor; close what is open', undefined, [
     ['close', 'Close what is open', ['Escape'], closeWhatIsOpen],
@@ -196,7 +229,8 @@ function openPalette(purpose: 'commands' | 'place'): void {
 
 /** One thing at a time: what was opened last is what is meant. */
 function closeWhatIsOpen(): void {
-  if (useVisit.getState().isSearching) closeSearch();
+  // A search that was left open in another layout is not what one sees.
+  if (useVisit.getState().isSearching && OF_RUN.includes(get().layout)) closeSearch();
   else showDrawer(false);
 }
 

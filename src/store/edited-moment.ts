@@ -1,4 +1,4 @@
-/** Where one is when the text is edited while it plays: at the same op if it is there still. */
+/** Where one is when another picture comes of an edit or of another algorithm: at the same op if it is there still. */
 import { subjectOf } from '../figures/index.ts';
 import type { Trace } from '../patch/trace.ts';
 import type { RunDone } from '../pipeline/index.ts';
@@ -88,5 +88,22 @@ export function keepMomentOfEdit(): void {
     const after = momentAfterEdit(before, op, { run: s.good, text: s.text });
     set({ op: after.op, micro: 0 });
     say(momentWordsAfter(after, s.good));
+  });
+}
+
+/** Another algorithm numbers its ops otherwise: the moment, and the one it is compared with, are found again. */
+export function keepMomentOfAlgorithm(): void {
+  let pending: { readonly run: RunDone; readonly op: number; readonly from: number | null } | null = null;
+  useStore.subscribe((s, old) => {
+    if (s.text !== old.text) pending = null;
+    else if (s.algorithm !== old.algorithm && old.good && old.op > 0)
+      pending ??= { run: old.good, op: old.op, from: old.fromOp };
+    if (!pending || s.good === old.good || !s.good || s.good.algorithm !== s.algorithm) return;
+    const { run, op, from } = pending;
+    pending = null;
+    const [was, is] = [run, s.good].map((picture): Edited => ({ run: picture, text: s.text }));
+    const find = (moment: number): number =>
+      moment === run.trace.opCnt ? is.run.trace.opCnt : momentAfterEdit(was, moment, is).op;
+    set({ op: find(op), micro: 0, ...(from !== null && { fromOp: find(from) }) });
   });
 }

@@ -1,5 +1,6 @@
 /** What the source editor is told of a place in the text: the insn there, and where the label there is defined. */
 import { symbolAt } from '../asm/symbol-at.ts';
+import { upperBound } from '../base/lower-bound.ts';
 import { insnAbout } from '../figures/insn-about.ts';
 import type { RunDone } from '../pipeline/index.ts';
 import { get } from './store.ts';
@@ -7,14 +8,7 @@ import { get } from './store.ts';
 /** Slot whose text stands at an offset of the source, -1 when none does. Slots stand in source order. */
 function slotAt(run: RunDone, offset: number): number {
   const { from, to } = run.assembly;
-  let lo = 0;
-  let hi = from.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (from[mid] <= offset) lo = mid + 1;
-    else hi = mid;
-  }
-  const slot = lo - 1;
+  const slot = upperBound(from, offset) - 1;
   if (slot < 0 || offset > to[slot]) return -1;
   // Both slots of an ld_imm64 have one text: the first of them.
   return slot > 0 && from[slot - 1] === from[slot] ? slot - 1 : slot;

@@ -2,6 +2,7 @@
 import type { Example } from '../examples/index.ts';
 import type { RunDone } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
+import { runInput } from './run-input.ts';
 import { initialState } from './store.ts';
 
 /** Answers how to stop; an example that cannot be run is passed over. */
@@ -17,17 +18,13 @@ export function runExamples(
       engine.dispose();
       return;
     }
-    const { algorithm, layer: usual, semantics: own, seed } = initialState;
-    const { source, pass, layer = usual, semantics = own } = example;
-    engine.run(
-      { source, pass, algorithm, seed, layer, semantics },
-      {
-        onResult: (output) => {
-          if (output.ok) onRun(example, output);
-          next();
-        },
+    const { source: text, pass, layer = initialState.layer, semantics = initialState.semantics } = example;
+    engine.run(runInput({ ...initialState, text, pass, layer, semantics }), {
+      onResult: (output) => {
+        if (output.ok) onRun(example, output);
+        next();
       },
-    );
+    });
   };
   next();
   return () => engine.dispose();

@@ -2,7 +2,7 @@
 
 import { grouped } from '../figures/index.ts';
 import { DIFF_NAMES } from '../patch/diff.ts';
-import { COMMANDS, type Command, type Group } from './commands.ts';
+import { COMMANDS, type Command, canRun, type Group, LEARN, OF_RUN } from './commands.ts';
 import { insnNow } from './insn-now.ts';
 import {
   chooseAlgorithm,
@@ -18,7 +18,9 @@ import {
 import { passChoices } from './pass-list.ts';
 import { goToInsn, uidAfter, uidBefore, uidFromLine } from './places.ts';
 import { algorithmChoices, lastMoment, semanticsChoices, tableSource } from './selectors.ts';
-import { PIN_LETTERS, type State, type TableId } from './store.ts';
+import { speedWords } from './speed-words.ts';
+import { type LayoutId, PIN_LETTERS, type State } from './store.ts';
+import { TABLES, tablesOf } from './table-list.ts';
 import { chooseSpeed, SPEEDS, seek } from './time.ts';
 
 export type Purpose = 'commands' | 'place';
@@ -28,38 +30,35 @@ const offer = (group: Group, id: string, label: string, run: () => void, hint = 
   ...(hint !== '' && { hint }),
 });
 
-/** Tables that every run has. */
-const TABLES: readonly (readonly [TableId, string])[] = [
-  ['aux', 'Aux'],
-  ['lines', 'Line info'],
-  ['subprogs', 'Subprograms'],
-  ['jumps', 'Jumps'],
-  ['patches', 'Patches'],
-];
-
-const speedWords = (speed: number): string => (Number.isFinite(speed) ? `${speed}\u00d7` : 'max');
+const inLayouts = (layouts: readonly LayoutId[], offers: readonly Command[]): readonly Command[] =>
+  offers.map((one) => ({ ...one, layouts }));
 
 /** What has a name: it depends on the catalog, and on what is shown. */
 function choices(s: State): Command[] {
   const passes = [...new Map([...passChoices(s), ...s.catalog.pipelines].map((c) => [c.id, c])).values()];
   return [
-    ...algorithmChoices(s).map(({ id, label, why }) =>
-      offer('Picture', `algorithm-${id}`, `Algorithm: ${label}`, () => chooseAlgorithm(id), why),
-    ),
-    ...DIFF_NAMES.map((id) =>
-      offer('Picture', `class-${id}`, `${s.hidden.includes(id) ? 'Show' : 'Hide'} what is ${id}`, () =>
-        toggleClass(id),
+    ...inLayouts(OF_RUN, [
+      ...algorithmChoices(s).map(({ id, label, why }) =>
+        offer('Picture', `algorithm-${id}`, `Algorithm: ${label}`, () => chooseAlgorithm(id), why),
       ),
-    ),
-    ...TABLES.map(([id, name]) =>
-      offer('Picture', `table-${id}`, `Table: ${name}`, () => {
-        chooseTable(id);
-        choosePane('tables');
-        showDrawer(true);
-      }),
-    ),
-    ...SPEEDS.map((speed) =>
-      offer('Time', `speed-${speed}`, `Speed: ${speedWords(speed)}`, () => chooseSpeed(speed)),
+      ...DIFF_NAMES.map((id) =>
+        offer('Picture', `class-${id}`, `${s.hidden.includes(id) ? 'Show' : 'Hide'} what is ${id}`, () =>
+          toggleClass(id),
+        ),
+      ),
+      ...SPEEDS.map((speed) =>
+        offer('Time', `speed-${speed}`, `Speed: ${speedWords(speed)}`, () => chooseSpeed(speed)),
+      ),
+    ]),
+    ...inLayouts(
+      LEARN,
+      tablesOf(s.good).map((id) =>
+        offer('Picture', `table-${id}`, `Table: ${TABLES[id].name}`, () => {
+          chooseTable(id);
+          choosePane('tables');
+          showDrawer(true);
+        }),
+      ),
     ),
     ...passes.map(({ id, label, why }) =>
       offer('Page', `pass-${id}`, `Pass: ${label}`, () => choosePass(id), why),
@@ -152,9 +151,12 @@ const OFFERS_MAX = 200;
 export function offersFor(s: State, query: string, purpose: Purpose): readonly Command[] {
   const number = /\d[\d,]*/.exec(query)?.[0];
   const rest = number === undefined ? query : query.replace(number, ' ');
-  const numbered = number === undefined ? [] : numberedPlaces(s, Number(number.replaceAll(',', '')));
-  const named = purpose === 'place' ? namedPlaces(s) : [...COMMANDS, ...namedPlaces(s), ...choices(s)];
-  const possible = named.filter(({ isPossible }) => isPossible?.(s) ?? true);
+  const isPossible = (command: Command): boolean => canRun(command, s);
+  const all = number === undefined ? [] : numberedPlaces(s, Number(number.replaceAll(',', '')));
+  const numbered = inLayouts(OF_RUN, all).filter(isPossible);
+  const places = inLayouts(OF_RUN, namedPlaces(s));
+  const named = purpose === 'place' ? places : [...COMMANDS, ...places, ...choices(s)];
+  const possible = named.filter(isPossible);
   // Of a number alone, a digit somewhere in a sentence means nothing.
   const isPlace = number !== undefined && rest.trim() === '';
   const others = filtered(isPlace ? possible.map(withoutHint) : possible, query);

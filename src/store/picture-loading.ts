@@ -1,6 +1,6 @@
 /** Pictures are fetched when they are first wanted; the answer of a run waits for its picture, and the newest wins. */
 import { FIRST_PICTURE, loadPicture, type Picture, pictureKey, swappedOf } from '../figures/index.ts';
-import type { RunOutput } from '../pipeline/index.ts';
+import type { RunDone, RunOutput } from '../pipeline/index.ts';
 import { get, initialState, set } from './store.ts';
 
 export interface PictureLoader {
@@ -10,21 +10,40 @@ export interface PictureLoader {
   behind(act: () => void): void;
 }
 
-export function pictureLoader(onLoading: (isLoading: boolean) => void): PictureLoader {
+/** `load` fetches the picture of an algorithm under the rules of a profile. */
+export function pictureLoader(
+  onLoading: (isLoading: boolean) => void,
+  load: typeof loadPicture = loadPicture,
+): PictureLoader {
   const loaded = new Map([[initialState.algorithm, FIRST_PICTURE]]);
   let newest = 0;
   let waiting: (() => void)[] | null = null;
 
-  function fail(algorithm: string): void {
-    const notice = `The picture of the algorithm "${algorithm}" could not be fetched; shown is "${initialState.algorithm}".`;
-    set({ algorithm: initialState.algorithm, notices: [...get().notices, notice] });
+  function notify(notice: string): void {
+    const { notices } = get();
+    if (!notices.includes(notice)) set({ notices: [...notices, notice] });
+  }
+
+  /** What there is instead of a picture that could not be fetched; null: another run is on its way. */
+  function insteadOf({ algorithm, semantics }: RunDone): Picture | null {
+    const { algorithm: first } = initialState;
+    if (algorithm === first) {
+      notify(
+        `The picture of the algorithm "${algorithm}" under "${semantics}" could not be fetched; it is drawn without it.`,
+      );
+      return FIRST_PICTURE;
+    }
+    // The ops of another algorithm are others, and the first picture could not tell them.
+    notify(`The picture of the algorithm "${algorithm}" could not be fetched; shown is "${first}".`);
+    set({ algorithm: first });
+    return null;
   }
 
   /** The first picture is drawn at once; what it cannot tell yet is fetched behind it. */
   function fetchWhole(): void {
     const mine = newest;
     onLoading(true);
-    loadPicture(initialState.algorithm, initialState.semantics)
+    load(initialState.algorithm, initialState.semantics)
       .then((picture) => {
         loaded.set(initialState.algorithm, picture);
         if (get().picture === FIRST_PICTURE) set({ picture });
@@ -56,15 +75,19 @@ export function pictureLoader(onLoading: (isLoading: boolean) => void): PictureL
       const behind: (() => void)[] = [];
       waiting = behind;
       onLoading(true);
-      loadPicture(algorithm, semantics)
+      load(algorithm, semantics)
+        .then<Picture | null, Picture | null>(
+          (picture) => {
+            loaded.set(key, picture);
+            return picture;
+          },
+          // Not kept: the next answer tries again.
+          () => (mine === newest ? insteadOf(output) : null),
+        )
         .then((picture) => {
-          loaded.set(key, picture);
-          if (mine !== newest) return;
+          if (picture === null || mine !== newest) return;
           use(picture);
           for (const act of behind) act();
-        })
-        .catch(() => {
-          if (mine === newest) fail(algorithm);
         })
         .finally(() => {
           if (mine !== newest) return;

@@ -1,10 +1,10 @@
 /** The clock of playing: what comes next and when, and what ends it. */
+import { LINE_MS } from '../figures/pace.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, type State, set, useStore } from './store.ts';
 
-/** At 1×: an op, a line of it, and how long an op that is done is looked at least. */
+/** At 1×: an op, and how long one that is done is looked at least. */
 const OP_MS = 600;
-const LINE_MS = 160;
 const REST_MS = 320;
 /** Above this speed ops are not taken apart into lines. */
 const LINES_SPEED_MAX = 4;
@@ -96,8 +96,14 @@ export function playClock(): void {
     if (s.playing) wait(s.op === 0 && s.micro === 0 ? FIRST_LOOK_MS : START_MS);
   });
   stopOnInput();
-  // Nobody has edited anything yet.
-  void import('./edited-moment.ts').then(({ keepMomentOfEdit }) => keepMomentOfEdit());
+  // Nobody has edited anything yet. Without it an edit that ends playing leaves one at the same number of ops.
+  import('./edited-moment.ts').then(
+    ({ keepMomentOfAlgorithm, keepMomentOfEdit }) => {
+      keepMomentOfEdit();
+      keepMomentOfAlgorithm();
+    },
+    () => {},
+  );
   keepRange();
 }
 

@@ -1,19 +1,17 @@
 /** The outside of the race: its worker and its clock, while somebody looks at it. */
 import { createRacer } from '../worker/race-client.ts';
 import { sayPending } from './effects.ts';
-import { act } from './intents.ts';
 import {
-  acceptRace,
   advanceRace,
-  onRaceScene,
-  openRace,
-  type RaceState,
+  pauseRace,
+  type RaceProgram,
   raceInput,
+  raceProgram,
   setRace,
   useRace,
 } from './race.ts';
-import { RUN_KEYS } from './running.ts';
-import { get, type State, useStore } from './store.ts';
+import { RUN_KEYS } from './run-input.ts';
+import { get, type State, set, useStore } from './store.ts';
 
 let cancel = (): void => {};
 let start = (): void => {};
@@ -22,24 +20,16 @@ export const cancelRace = (): void => cancel();
 /** Another try after a race that was cancelled, or broke. */
 export const raceAgain = (): void => start();
 
-/** The race is where the scene says, whoever wrote it, and the scene says where the race is; the answer ends it. */
-export function keepRaceScene(): () => void {
-  const take = ({ race: scene }: State): void => {
-    const { program, at } = useRace.getState();
-    if (scene.program !== program || scene.at !== Math.round(at)) openRace(scene);
-  };
-  take(get());
-  const forgetScene = useStore.subscribe((s, old) => {
-    if (s.race !== old.race) take(s);
-  });
-  const forgetRace = onRaceScene((scene) => act({ race: scene }));
-  return () => {
-    forgetScene();
-    forgetRace();
-  };
-}
+/** What the last answer is for. */
+let raced: RaceProgram | null = null;
 
-/** Race whenever what is raced on changes; the answer ends it. */
+/** What is raced on has become another program. */
+const isAnother = (s: State, old: State): boolean => {
+  const program = raceProgram(s);
+  return program !== raceProgram(old) || (program === 'page' && RUN_KEYS.some((key) => s[key] !== old[key]));
+};
+
+/** Race whenever what is raced on changes, and stand where the scene says; what comes back ends it. */
 export function runRaces(): () => void {
   const racer = createRacer({
     onBusy: (busy) => {
@@ -47,7 +37,7 @@ export function runRaces(): () => void {
       sayPending('race-result', busy);
     },
     onProgress: (progress) => setRace({ progress }),
-    onResult: acceptRace,
+    onResult: (output) => setRace({ output, crash: null }),
     onCrash: (crash) => setRace({ crash }),
   });
   cancel = () => {
@@ -55,30 +45,29 @@ export function runRaces(): () => void {
     setRace({ output: { ok: false, reason: 'The race was cancelled.' } });
   };
   start = () => {
-    setRace({ crash: null, output: null });
-    racer.race(raceInput(useRace.getState().program, get()));
+    raced = raceProgram(get());
+    setRace({ clock: null, crash: null, output: null });
+    racer.race(raceInput(get()));
   };
-  const forgetPage = useStore.subscribe((s, old) => {
-    if (useRace.getState().program !== 'page' || RUN_KEYS.every((key) => s[key] === old[key])) return;
-    setRace({ at: 0, playing: false });
+  const forget = useStore.subscribe((s, old) => {
+    // Whoever wrote another place, the clock stands there.
+    if (s.race !== old.race) setRace({ clock: null });
+    if (!isAnother(s, old)) return;
+    // A place in another program means nothing, unless it came with it.
+    if (s.race === old.race) set({ race: { ...s.race, at: 0 } });
     start();
   });
-  const forgetRace = useRace.subscribe((s, old) => {
-    if (s.program !== old.program) start();
-  });
-  if (needsRace(useRace.getState())) start();
+  // The page's program may have changed while nobody looked.
+  const program = raceProgram(get());
+  if (useRace.getState().output === null || program !== raced || program === 'page') start();
   else sayPending('race-result', false);
   return () => {
-    forgetPage();
-    forgetRace();
+    pauseRace();
+    forget();
     racer.dispose();
     sayPending('race-result', false);
-    setRace({ playing: false });
   };
 }
-
-/** The page's program may have changed while nobody looked. */
-const needsRace = ({ output, program }: RaceState): boolean => output === null || program === 'page';
 
 /** Shortest time between two pictures, and between two where nothing may travel. */
 const TICK_MS = 33;

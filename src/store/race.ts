@@ -1,12 +1,14 @@
 /**
- * The race: what is raced on, the answer, and its own clock. Apart from the page's state, because nothing of it is
- * needed before somebody looks at a race, and because the clock of a run is another one.
+ * The race: its answer, and its clock while it plays. Apart from the page's state, because nothing of it is needed before
+ * somebody looks at a race. What is raced on, and where the clock stands, are the scene's (`State.race`) and nobody else's.
  */
 import { create } from 'zustand';
 import type { Progress } from '../base/progress.ts';
 import { nextLap, nextPatch, raceEnd } from '../figures/race.ts';
 import type { RaceInput, RaceOutput } from '../pipeline/index.ts';
-import type { State } from './store.ts';
+import { act } from './intents.ts';
+import { runInput } from './run-input.ts';
+import { get as page, type State } from './store.ts';
 
 /** What there is to race on, by the ids that stand in links; 'page' is the program of the page with its pass. */
 export const RACE_PROGRAMS = [
@@ -18,10 +20,8 @@ export const RACE_PROGRAMS = [
 export type RaceProgram = (typeof RACE_PROGRAMS)[number]['id'];
 
 export interface RaceState {
-  readonly program: RaceProgram;
-  /** Touches on the clock. */
-  readonly at: number;
-  readonly playing: boolean;
+  /** Touches on the clock while it plays; null: it stands where the scene says. */
+  readonly clock: number | null;
   readonly speed: number;
   /** Last answer; null: none yet for this program. */
   readonly output: RaceOutput | null;
@@ -33,7 +33,7 @@ export interface RaceState {
 export const RACE_SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 
 export const initialRace: RaceState = {
-  ...{ program: 'generated-2000', at: 0, playing: false, speed: 1 },
+  ...{ clock: null, speed: 1 },
   ...{ output: null, busy: false, progress: null, crash: null },
 };
 
@@ -41,63 +41,52 @@ export const useRace = create<RaceState>()(() => initialRace);
 export const setRace = (part: Partial<RaceState>): void => useRace.setState(part);
 const get = (): RaceState => useRace.getState();
 
+/** What is raced on; an id that a link brought and nothing has any more is that of the first program. */
+export const raceProgram = ({ race }: Pick<State, 'race'>): RaceProgram =>
+  (RACE_PROGRAMS.find(({ id }) => id === race.program) ?? RACE_PROGRAMS[0]).id;
+
+/** Touches at the end of the race, 0 without one. */
+const endOf = ({ output }: RaceState): number => (output?.ok ? raceEnd(output.race) : 0);
+
+/** Touches on the clock now; one that a link set too far stands at the end. */
+export const raceAt = (race: RaceState, s: Pick<State, 'race'>): number =>
+  Math.min(race.clock ?? s.race.at, endOf(race));
+const atNow = (): number => raceAt(get(), page());
+
 /** What to ask for; of the page's program it is what is run. */
-export function raceInput(program: RaceProgram, s: State): RaceInput {
+export function raceInput(s: State): RaceInput {
+  const program = raceProgram(s);
   const recipe = RACE_PROGRAMS.find(({ id }) => id === program)?.recipe ?? null;
-  if (recipe !== null) return { kind: 'generated', recipe };
-  const { text: source, pass, step, algorithm, seed, layer, semantics } = s;
-  const input = { source, pass, ...(step === null ? {} : { step }), algorithm, seed, layer, semantics };
-  return { kind: 'run', input };
+  return recipe === null ? { kind: 'run', input: runInput(s) } : { kind: 'generated', recipe };
 }
 
-const endNow = ({ output }: RaceState): number => (output?.ok ? raceEnd(output.race) : 0);
-
-/** An answer; a clock that a link set too far stands at the end. */
-export function acceptRace(output: RaceOutput): void {
-  const end = output.ok ? raceEnd(output.race) : 0;
-  setRace({ output, crash: null, at: Math.min(get().at, end) });
+/** The clock stands there from now on, and the scene says so. */
+function stand(at: number): void {
+  act({ race: { program: raceProgram(page()), at: Math.max(0, Math.min(endOf(get()), Math.round(at))) } });
+  setRace({ clock: null });
 }
 
-/** What of a race stands in a link: the id of the program, and touches on the clock. */
-export interface RaceScene {
-  readonly program: string;
-  readonly at: number;
+export function chooseRaceProgram(program: RaceProgram): void {
+  setRace({ clock: null, output: null });
+  act({ race: { program, at: 0 } });
 }
-
-/** Tells of each scene at which the clock stands; the answer ends it. */
-export const onRaceScene = (listener: (scene: RaceScene) => void): (() => void) =>
-  useRace.subscribe(({ playing, program, at }, old) => {
-    const isAnother = program !== old.program || at !== old.at || old.playing;
-    if (!playing && isAnother) listener({ program, at: Math.round(at) });
-  });
-
-/** What a link brings: an id that nothing has any more is that of the first program. */
-export function openRace({ program, at }: RaceScene): void {
-  const known = RACE_PROGRAMS.find(({ id }) => id === program)?.id ?? initialRace.program;
-  const s = get();
-  const isSame = known === s.program;
-  const last = isSame && s.output !== null ? endNow(s) : at;
-  setRace({ program: known, at: Math.min(at, last), playing: false, ...(isSame ? {} : { output: null }) });
-}
-
-export const chooseRaceProgram = (program: RaceProgram): void =>
-  setRace({ program, at: 0, playing: false, output: null });
 export const chooseRaceSpeed = (speed: number): void => setRace({ speed });
 
+/** Without a race there is nowhere to go. */
 export function seekRace(at: number): void {
-  setRace({ at: Math.max(0, Math.min(endNow(get()), Math.round(at))), playing: false });
+  if (get().output?.ok) stand(at);
 }
 
 /** To where the array is through with its next (previous) patch. */
 export function stepRacePatch(by: 1 | -1): void {
-  const { output, at } = get();
-  if (output?.ok) seekRace(nextPatch(output.race, at, by));
+  const { output } = get();
+  if (output?.ok) seekRace(nextPatch(output.race, atNow(), by));
 }
 
 /** To where any of them is through with a part of its work. */
 export function stepRaceLap(by: 1 | -1): void {
-  const { output, at } = get();
-  if (output?.ok) seekRace(nextLap(output.race, at, by));
+  const { output } = get();
+  if (output?.ok) seekRace(nextLap(output.race, atNow(), by));
 }
 
 /** Ten patches on or back. */
@@ -105,12 +94,22 @@ export function leapRace(by: 1 | -1): void {
   for (let k = 0; k < 10; k++) stepRacePatch(by);
 }
 
-export const seekRaceEnd = (): void => seekRace(endNow(get()));
+export const seekRaceEnd = (): void => seekRace(endOf(get()));
+
+/** Where it plays, the clock stands. */
+export function pauseRace(): void {
+  const { clock } = get();
+  if (clock !== null) stand(clock);
+}
 
 export function toggleRacePlay(): void {
-  const s = get();
-  if (s.playing) setRace({ playing: false });
-  else if (s.output?.ok) setRace({ playing: true, at: s.at >= endNow(s) ? 0 : s.at });
+  const { clock, output } = get();
+  if (clock !== null) pauseRace();
+  else if (output?.ok) {
+    const from = atNow();
+    seekRace(from >= endOf(get()) ? 0 : from);
+    setRace({ clock: atNow() });
+  }
 }
 
 /** A race takes as long, however many touches it is. */
@@ -118,8 +117,10 @@ const RACE_MS = 18_000;
 
 /** The clock goes on by so much time; at the end it stands. */
 export function advanceRace(ms: number): void {
-  const s = get();
-  const end = endNow(s);
-  const at = Math.min(end, s.at + (end * s.speed * ms) / RACE_MS);
-  setRace({ at, playing: at < end });
+  const { clock, speed } = get();
+  if (clock === null) return;
+  const end = endOf(get());
+  const at = clock + (end * speed * ms) / RACE_MS;
+  if (at >= end) stand(end);
+  else setRace({ clock: at });
 }

@@ -4,11 +4,9 @@ import type { Comparison, RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
 import { pictureLoader } from './picture-loading.ts';
 import { noticeScene, selectionIn } from './pins.ts';
+import { RUN_KEYS, runInput } from './run-input.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, initialState, isPictured, type State, set, useStore } from './store.ts';
-
-/** What a run depends on. */
-export const RUN_KEYS = ['text', 'pass', 'step', 'algorithm', 'layer', 'semantics', 'seed'] as const;
 
 let cancelRun = (): void => {};
 export const cancel = (): void => cancelRun();
@@ -32,19 +30,16 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
     isLoading = loading;
     busy(isRunning || isLoading);
   });
-  const start = ({ text, pass, step, algorithm, layer, semantics, seed }: State) => {
+  const start = (s: State) => {
     set({ agreement: null });
-    engine.run(
-      { source: text, pass, ...(step === null ? {} : { step }), algorithm, seed, layer, semantics },
-      {
-        onProgress: (progress) => set({ progress }),
-        onResult: (output) =>
-          pictures.with(output, (picture) => {
-            if (accept(output, picture)) onPicture();
-          }),
-        onComparison: (comparison) => pictures.behind(() => acceptComparison(comparison)),
-      },
-    );
+    engine.run(runInput(s), {
+      onProgress: (progress) => set({ progress }),
+      onResult: (output) =>
+        pictures.with(output, (picture) => {
+          if (accept(output, picture)) onPicture();
+        }),
+      onComparison: (comparison) => pictures.behind(() => acceptComparison(comparison)),
+    });
   };
   useStore.subscribe((s, old) => {
     noticeScene(s, old);

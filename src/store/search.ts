@@ -7,35 +7,12 @@ import { lineRowAt } from '../figures/line-rows.ts';
 import type { TableSource } from '../figures/tables.ts';
 import { FLOW, type Flow, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS, withOff } from '../isa/insn.ts';
+import { pairWalk } from '../isa/pairs.ts';
 import { jumpOfNode } from '../patch/jump-at.ts';
-import type { Trace } from '../patch/trace.ts';
+import { wordsOf } from '../patch/trace-facts.ts';
 import type { RunDone } from '../pipeline/index.ts';
+import { type Pattern, patternOf } from './search-pattern.ts';
 import type { Found } from './visit.ts';
-
-export interface Pattern {
-  readonly matches: (text: string) => boolean;
-  /** Why it is no regular expression; empty: it is one, too. */
-  readonly note: string;
-}
-
-/** A repeated group in which something is repeated: it can take longer than anybody waits. */
-const TOO_COSTLY = /\([^)]*[+*}][^)]*\)[+*{]/;
-
-/**
- * Matches what contains the query as it stands, small and capital letters alike, or what it matches as a regular
- * expression: an insn like `r0 += 1` is found as it is written, although it would be another one as an expression.
- */
-export function patternOf(query: string): Pattern {
-  const plain = query.replaceAll('\u2212', '-').toLowerCase();
-  const isPlain = (text: string): boolean => text.toLowerCase().includes(plain);
-  if (TOO_COSTLY.test(query)) return { matches: isPlain, note: 'too costly an expression, taken as text' };
-  try {
-    const regex = new RegExp(query.replaceAll('\u2212', '-'), 'i');
-    return { matches: (text) => isPlain(text) || regex.test(text), note: '' };
-  } catch {
-    return { matches: isPlain, note: 'no regular expression, taken as text' };
-  }
-}
 
 /** The rows of After after `op` ops, and what they say as far as anybody searched. */
 interface Rows {
@@ -64,11 +41,13 @@ function knownOf(run: RunDone): Known {
   return known;
 }
 
-const wordsAt = (trace: Trace, node: number, op: number): Int32Array =>
-  trace.rewriteOp[node] <= op ? trace.rewritten : trace.insns;
+/** Texts, or nodes without their texts, looked at between two looks at the clock. */
+const TEXTS = 16;
+const NODES = 4096;
+const isPause = (i: number, batch: number): boolean => i % batch === batch - 1;
 
 /** The rows of After, without their texts yet. */
-function rowsAt(run: RunDone, op: number): Rows {
+function* rowsAt(run: RunDone, op: number): Generator<void, Rows> {
   const known = knownOf(run);
   if (known.rows?.op === op) return known.rows;
   const { trace } = run;
@@ -76,13 +55,12 @@ function rowsAt(run: RunDone, op: number): Rows {
   const second = new Uint8Array(trace.nodeCnt);
   const rank = new Int32Array(trace.nodeCnt + 1);
   let cnt = 0;
-  let isOpen = false;
+  const firstOf = pairWalk();
   for (let node = 0; node < trace.nodeCnt; node++) {
+    if (isPause(node, NODES)) yield;
     rank[node] = cnt;
     if (trace.birth[node] > op || op >= trace.death[node]) continue;
-    const code = codeOf(wordsAt(trace, node, op)[node * SLOT_WORDS]);
-    if (isOpen && code === 0) second[cnt] = 1;
-    isOpen = code === OP_LD_IMM64;
+    if (firstOf(node, codeOf(wordsOf(trace, node, op)[node * SLOT_WORDS])) >= 0) second[cnt] = 1;
     nodes[cnt++] = node;
   }
   rank[trace.nodeCnt] = cnt;
@@ -109,13 +87,13 @@ function stemOf(run: RunDone, w0: number, imm: number, flow: Flow): readonly [st
 function textOf(run: RunDone, { op, nodes, second, rank }: Rows, i: number): string {
   const { trace } = run;
   const node = nodes[i];
-  const words = wordsAt(trace, node, op);
+  const words = wordsOf(trace, node, op);
   const [w0, imm] = [words[node * SLOT_WORDS], words[node * SLOT_WORDS + 1]];
   if (second[i]) return highHalf(imm);
   const flow = flowOf(w0);
   if (codeOf(w0) === OP_LD_IMM64 && flow === FLOW.NONE) {
     const next = i + 1 < nodes.length ? nodes[i + 1] : -1;
-    const nextImm = next < 0 ? 0 : wordsAt(trace, next, op)[next * SLOT_WORDS + 1];
+    const nextImm = next < 0 ? 0 : wordsOf(trace, next, op)[next * SLOT_WORDS + 1];
     return insnText(w0, imm, null, nextImm, run.before.kfuncs);
   }
   const [head, tail] = stemOf(run, w0, imm, flow);
@@ -132,10 +110,6 @@ const slotOf = (rank: Int32Array, pos: number): number => {
   return pos <= end ? rank[pos] : rank[end] + pos - end;
 };
 
-/** Rows or line entries looked at between two looks at the clock. */
-const BATCH = 256;
-const isPause = (i: number): boolean => i % BATCH === BATCH - 1;
-
 /** Nodes of the insns whose C line matches: those at which an entry with that line stands. */
 function* nodesByLine(
   run: RunDone,
@@ -144,11 +118,15 @@ function* nodesByLine(
   matches: Pattern['matches'],
 ): Generator<void, ReadonlySet<number>> {
   const { lineInfo, strings } = run.before;
-  const known = strings.map((text) => text !== '' && matches(text));
+  const known = new Uint8Array(strings.length);
+  for (let i = 0; i < strings.length; i++) {
+    if (isPause(i, TEXTS)) yield;
+    if (strings[i] !== '' && matches(strings[i])) known[i] = 1;
+  }
   const nodes = new Set<number>();
   for (let entry = 0; entry < lineInfo.text.length; entry++) {
-    if (isPause(entry)) yield;
-    if (!known[lineInfo.text[entry]]) continue;
+    if (isPause(entry, TEXTS)) yield;
+    if (known[lineInfo.text[entry]] !== 1) continue;
     const { idx } = lineRowAt(source, rows.op, entry);
     if (idx >= 0 && idx < rows.nodes.length) nodes.add(rows.nodes[idx]);
   }
@@ -163,11 +141,11 @@ export function* search(
   query: string,
 ): Generator<void, Found> {
   const { matches, note } = patternOf(query);
-  const rows = rowsAt(run, op);
+  const rows = yield* rowsAt(run, op);
   const byLine = yield* nodesByLine(run, source, rows, matches);
   const order: number[] = [];
   for (let i = 0; i < rows.nodes.length; i++) {
-    if (isPause(i)) yield;
+    if (isPause(i, TEXTS)) yield;
     rows.texts[i] ??= textOf(run, rows, i);
     if (matches(rows.texts[i]) || byLine.has(rows.nodes[i])) order.push(run.trace.uid[rows.nodes[i]]);
   }

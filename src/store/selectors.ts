@@ -5,7 +5,7 @@ import {
   type HalfDone,
   halfDoneAt,
   lineCntOf,
-  nextExecution,
+  nextExecutions,
   opLine,
   type Picture,
   type Place,
@@ -22,6 +22,7 @@ import { secondSlots } from '../isa/pairs.ts';
 import { retargetedBy } from '../patch/jump-at.ts';
 import { momentsOf } from '../patch/moments.ts';
 import { OP } from '../patch/trace.ts';
+import { nodeWithUid } from '../patch/trace-facts.ts';
 import type { Catalog, Choice, Deviation, RunDone } from '../pipeline/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { derive } from './derive.ts';
@@ -84,7 +85,7 @@ export const stepNow: (s: State) => Step | null = derive(
 );
 
 /** Lines of the algorithm that an op goes through; 0 when there is no such op. */
-export const lineCnt = ({ good, picture }: State, op: number): number =>
+export const lineCnt = ({ good, picture }: Pick<State, 'good' | 'picture'>, op: number): number =>
   good ? lineCntOf(picture, good.trace, op) : 0;
 
 /** What of the next op is done; null between two ops. */
@@ -109,7 +110,7 @@ export const canSwapLinks: (s: State) => boolean = derive(
 export const nextPlaces: (s: State) => readonly (Place | null)[] = derive(
   (s: State) => [s.good, s.picture, s.op, s.micro, stepNow(s)] as const,
   (run: RunDone | null, picture: Picture, op: number, micro: number, step: Step | null) =>
-    run && step ? step.code.map((_, line) => nextExecution(run.trace, picture, { op, micro }, line)) : [],
+    run && step ? nextExecutions(run.trace, picture, { op, micro }) : [],
 );
 
 /** The timeline's data but for its size and the moment. */
@@ -245,17 +246,8 @@ export const agreementWords: (s: State) => AgreementWords = derive(
   },
 );
 
-const uidIndex = new WeakMap<RunDone, Map<number, number>>();
-
 /** Final-order node of a uid, -1 when the run has none. */
-export function nodeOfUid(run: RunDone, uid: number): number {
-  let index = uidIndex.get(run);
-  if (!index) {
-    index = new Map(Array.from(run.trace.uid, (id, node) => [id, node] as const));
-    uidIndex.set(run, index);
-  }
-  return index.get(uid) ?? -1;
-}
+export const nodeOfUid = ({ trace }: RunDone, uid: number): number => nodeWithUid(trace, uid);
 
 /** Source line (1-based) of an insn: its own, or that of the insn it was born for; 0 when unknown. */
 export function lineOfUid(run: RunDone, uid: number): number {

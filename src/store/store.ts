@@ -18,7 +18,7 @@ export const TABLE_IDS = [
 ] as const;
 export type TableId = (typeof TABLE_IDS)[number];
 /** Algorithms of which the stage has a picture. */
-export const isPictured = (algorithm: string): boolean => algorithm in PICTURES;
+export const isPictured = (algorithm: string): boolean => Object.hasOwn(PICTURES, algorithm);
 export type PaneId = 'code' | 'stage' | 'tables';
 /** What the page is arranged for; on phones the pane of the stage shows it. */
 export const LAYOUTS = ['learn', 'debug', 'race', 'chart'] as const;
@@ -79,7 +79,7 @@ export interface MomentSlice {
   readonly speed: number;
   /** Where playing pauses by itself; null: at the end. */
   readonly stopAt: number | null;
-  /** The earlier of two moments that are compared, the later one being `op`; null: with the input. */
+  /** Ops done at the other of two moments that are compared, before or behind `op`; null: it is the input. */
   readonly fromOp: number | null;
 }
 
@@ -88,7 +88,7 @@ export interface LayoutSlice {
   readonly touched: boolean;
   readonly theme: ThemeChoice;
   readonly layout: LayoutId;
-  /** The race as it stands in a link; its own state is apart (race.ts), for it comes with the race. */
+  /** What is raced on, and where the race's clock stands or began to play; what else a race has is in race.ts. */
   readonly race: RacePlace;
   readonly table: TableId;
   readonly pane: PaneId;

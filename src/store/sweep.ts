@@ -38,6 +38,16 @@ const set = (part: Partial<SweepState>): void => useSweep.setState(part);
 
 let racer: Racer | null = null;
 
+/** Go on where it was left, unless somebody stopped it; what comes back leaves it. */
+export function keepSweep(): () => void {
+  const { points, problem } = useSweep.getState();
+  if (problem === null && points.length < SWEEP_SIZES.length) startSweep();
+  return () => {
+    // Nobody looks: what was measured stays, and the rest waits.
+    if (racer !== null) stop(null);
+  };
+}
+
 /** Measure what is not measured yet. */
 export function startSweep(): void {
   const { every, points } = useSweep.getState();

@@ -73,4 +73,7 @@ export function comeBack(isKnown: (uid: number) => boolean): number | null {
   return at < 0 ? null : trail[at];
 }
 
+/** Said, or shown in its place, when a part of the page does not come: offline, or gone with a new version. */
+export const NOT_LOADED = 'A part of the page could not be loaded. Reload the page to try again.';
+
 export const say = (said: string): void => set({ said, saidCnt: get().saidCnt + 1 });

@@ -1,11 +1,12 @@
 /**
  * The table of commands. Would catch a key that does two things, one of the keyboard map that does nothing, a command
- * that breaks on a page without a program, and a palette that offers what was not asked for.
+ * that breaks on a page without a program, one that moves what nobody sees, and a palette that offers what was not asked
+ * for.
  */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
 import { CATALOG, run } from '../../../src/pipeline/index.ts';
-import { COMMANDS, commandOfKey, type Page } from '../../../src/store/commands.ts';
+import { COMMANDS, canRun, commandOfKey, isHere, type Page } from '../../../src/store/commands.ts';
 import { filtered, offersFor } from '../../../src/store/offers.ts';
 import { get, initialState, useStore } from '../../../src/store/store.ts';
 import { initialVisit, useVisit } from '../../../src/store/visit.ts';
@@ -110,6 +111,48 @@ describe('keys', () => {
   });
 });
 
+describe('in a layout that shows no run', () => {
+  beforeEach(withPicture);
+
+  test.each(['race', 'chart'] as const)('%s: keys and palette leave the run alone', (layout) => {
+    useStore.setState({ layout, focusUid: 2, fromOp: 1, pins: [2] });
+    const { op, playing, focusUid, pins, algorithm, hidden } = get();
+    const before = { op, playing, focusUid, pins, algorithm, hidden };
+    const offers = ['', '2', 'go to', 'speed', 'algorithm'].flatMap((query) => [
+      ...offersFor(get(), query, 'commands'),
+      ...offersFor(get(), query, 'place'),
+    ]);
+    const possible = COMMANDS.filter((command) => canRun(command, get()));
+    const others =
+      /^(pass|rules|layer|example|layout)-|^(close|help|share|commands|examples|import|passes|theme)$/;
+    expect([...possible, ...offers].map(({ id }) => id).filter((id) => !others.test(id))).toEqual([]);
+    for (const command of possible) {
+      command.run(page);
+      useStore.setState({ layout });
+    }
+    expect(asked.filter((what) => what.startsWith('move'))).toEqual([]);
+    expect(get()).toMatchObject(before);
+  });
+
+  test('their keys are left to the browser', () => {
+    const keys = ['Space', 'n', 'p', 'r', 'f', 'j', 'k', 'PageDown', '/', 'g', 'x', 'd', 'm', 'c', 'Ctrl+E'];
+    const here = (layout: 'learn' | 'race') =>
+      keys.filter((key) => isHere(commandOfKey.get(key) ?? COMMANDS[0], { ...get(), layout }));
+    expect(here('learn')).toEqual(keys);
+    expect(here('race')).toEqual([]);
+  });
+
+  test('Escape closes the drawer there, and not a search that stands in another layout', () => {
+    press('/');
+    useStore.setState({ layout: 'chart', drawer: true });
+    press('Escape');
+    expect([get().drawer, useVisit.getState().isSearching]).toEqual([false, true]);
+    useStore.setState({ layout: 'debug' });
+    press('Escape');
+    expect(useVisit.getState().isSearching).toBe(false);
+  });
+});
+
 describe('what the palette offers', () => {
   beforeEach(withPicture);
   const labels = (query: string, purpose: 'commands' | 'place' = 'commands') =>
@@ -162,6 +205,24 @@ describe('what the palette offers', () => {
 
   test('without a query all stand in their order', () => {
     expect(filtered(COMMANDS, ' ')).toEqual(COMMANDS);
+  });
+
+  test('all tables of the run by name, where there are tables', () => {
+    // The last one only because its functions have names.
+    const names = ['Aux', 'Line info', 'Subprograms', 'Jumps', 'Patches', 'Index map', 'Func info'];
+    const tables = () => labels('table:').filter((label) => label.startsWith('Table: '));
+    expect(tables()).toEqual(names.map((name) => `Table: ${name}`));
+    useStore.setState({ layout: 'debug' });
+    expect(tables()).toEqual([]);
+  });
+
+  test('speeds as their chooser has them', () => {
+    const speeds = labels('speed:');
+    expect(speeds).toEqual(
+      ['\u00bc\u00d7', '\u00bd\u00d7', '1\u00d7', '2\u00d7', '4\u00d7', '16\u00d7', 'max'].map(
+        (s) => `Speed: ${s}`,
+      ),
+    );
   });
 
   test('what is not possible now is not offered', () => {

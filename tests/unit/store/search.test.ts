@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { frameAt } from '../../../src/patch/frame.ts';
 import type { RunDone } from '../../../src/pipeline/index.ts';
 import { rowText } from '../../../src/store/insn-now.ts';
-import { besideFound, inSlices, patternOf, search } from '../../../src/store/search.ts';
+import { besideFound, inSlices, search } from '../../../src/store/search.ts';
+import { patternOf } from '../../../src/store/search-pattern.ts';
 import { nodeOfUid } from '../../../src/store/selectors.ts';
 import type { Found } from '../../../src/store/visit.ts';
 import { runOf, tableSourceOf } from '../../figures/run.ts';
@@ -81,11 +82,31 @@ describe('what a query means', () => {
     expect(patternOf('GOTO').matches('goto pc+1')).toBe(true);
   });
 
-  test.each(['(', '[', '*', 'a(b+)+$'])('%s is taken as text, and said to be', (q) => {
+  // The last four can take a minute and more for one text, and nothing could end that.
+  const COSTLY = ['a(b+)+$', '([a-z_]|\\w)+=$', '((a|a)|a)*$', '(?:\\w|\\d){2,}$', '.*.*.*.*=$'];
+  test.each(['(', '[', '*', ...COSTLY])('%s is taken as text, and said to be', (q) => {
     const { matches, note } = patternOf(q);
     expect(note).toMatch(/taken as text/);
     expect(matches(`x${q}y`)).toBe(true);
     expect(matches('xy')).toBe(false);
+  });
+
+  test('an expression that repeats a sign, or letters in brackets, stays one', () => {
+    for (const [q, text] of [
+      ['call\\(x\\)+', 'call(x))'],
+      ['[(a)+*]+=', 'a+*='],
+      ['r[0-9]+ .*= \\w+', 'r12 += r3'],
+      ['(skb|ctx)->len', 'ctx->len'],
+    ]) {
+      const { matches, note } = patternOf(q);
+      expect([matches(text), note], q).toEqual([true, '']);
+    }
+  });
+
+  test('of a very long line an expression looks at the beginning, a text at all of it', () => {
+    const { matches } = patternOf('e[n]d');
+    expect([matches('end'), matches(`${'x'.repeat(5_000)}end`)]).toEqual([true, false]);
+    expect(patternOf('end').matches(`${'x'.repeat(5_000)}end`)).toBe(true);
   });
 });
 
@@ -94,6 +115,17 @@ test('a C line is found at the insn that its entry stands at', () => {
   const { opCnt } = run.trace;
   expect(all(run, opCnt, 'skb->len').order).toEqual([0]);
   expect(all(run, opCnt, 'return').order).toEqual([run.source.uid[1]]);
+});
+
+// Catches a search that cannot be interrupted while it goes through C lines or rows.
+test('between two looks at the clock only a few texts are matched', () => {
+  const lines = Array.from({ length: 400 }, (_, i) => `; a.c:${i + 1}:1 x${i} = y;\nr0 = ${i}\n`).join('');
+  const run = runOf(`${lines}exit\n`, 'div_guard');
+  const work = search(run, tableSourceOf(run), run.trace.opCnt, 'nothing');
+  let pauses = 0;
+  while (!work.next().done) pauses++;
+  // Sixteen at once of 400 C lines, of as many entries, and of as many rows.
+  expect(pauses).toBeGreaterThanOrEqual(3 * 25);
 });
 
 test('in slices the same is found, and an ended search says nothing more', async () => {

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
+import { FIRST_PICTURE, loadPicture, pictureKey } from '../../../src/figures/index.ts';
 import { CATALOG, comparison, type RunDone, run } from '../../../src/pipeline/index.ts';
-import { DEFAULT_SCENE } from '../../../src/scene/scene.ts';
+import { DEFAULT_SCENE, type Scene } from '../../../src/scene/scene.ts';
 import { derive } from '../../../src/store/derive.ts';
 import { choosePass, focus, setText } from '../../../src/store/intents.ts';
 import { cardOf } from '../../../src/store/provenance.ts';
+import { raceProgram } from '../../../src/store/race.ts';
 import { accept, acceptComparison, knownIds } from '../../../src/store/running.ts';
 import { sameScene, sceneOf, stateOf } from '../../../src/store/scene-state.ts';
+import { SCENE_WORDS } from '../../../src/store/scene-words.ts';
 import {
   agreementWords,
   deviations,
@@ -153,49 +156,68 @@ test('a pass that is not offered has a name and a reason', () => {
   expect(stepContext(get())?.passWhy).toMatch(/2019 patcher/);
 });
 
+/** Each field of a scene: a new one belongs to the tests below by itself. */
+const SCENE_FIELDS = Object.keys(DEFAULT_SCENE) as (keyof Scene)[];
+
 describe('scenes', () => {
   test('what is shared comes back as it was', () => {
     setText('r0 = 1\nexit\n');
     choosePass('blind');
     set({
-      op: 3,
-      micro: 2,
-      focusUid: 5,
-      theme: 'dark',
-      table: 'jumps',
-      layer: 'core',
-      seed: 9,
-      algorithm: 'array',
+      ...{ op: 3, micro: 2, fromOp: 1, focusUid: 5, pins: [null, 4], hidden: ['deleted'] },
+      ...{ theme: 'dark', table: 'jumps', layout: 'debug', race: { program: 'page', at: 7 } },
+      ...{ step: 0, layer: 'core', seed: 9, algorithm: 'array', semantics: 'linux-6.1' },
     });
     const scene = sceneOf(get());
+    for (const name of SCENE_FIELDS) expect(scene[name], name).not.toEqual(DEFAULT_SCENE[name]);
     useStore.setState(initialState);
     set(stateOf(scene));
     expect(sceneOf(get())).toEqual(scene);
   });
 
+  test('Share names each field', () => {
+    expect(Object.keys(SCENE_WORDS).toSorted()).toEqual(SCENE_FIELDS.toSorted());
+    expect(new Set(Object.values(SCENE_WORDS)).size).toBe(SCENE_FIELDS.length);
+  });
+
   test('each field of a scene counts as a change of it', () => {
-    const other = {
-      source: 'x',
-      pass: 'x',
-      algorithm: 'x',
-      seed: 7,
-      layer: 'core',
-      focus: 3,
-      table: 'jumps',
-      theme: 'dark',
+    const other: Scene = {
+      ...{ source: 'x', pass: 'x', step: 1, algorithm: 'x', seed: 7, layer: 'core', semantics: 'x' },
+      ...{ moment: { op: 0, micro: 1 }, from: 2, layout: 'chart', race: { program: 'page', at: 0 } },
+      ...{ hidden: ['inserted'], pins: [3], table: 'jumps', focus: 3, theme: 'dark' },
     };
-    for (const [name, value] of Object.entries(other)) {
-      const changed = { ...initialState, ...stateOf({ ...DEFAULT_SCENE, [name]: value }) };
+    for (const name of SCENE_FIELDS) {
+      const changed = { ...initialState, ...stateOf({ ...DEFAULT_SCENE, [name]: other[name] }) };
       const same = { ...initialState, ...stateOf(DEFAULT_SCENE) };
       expect(sameScene(changed, same), name).toBe(false);
     }
   });
 
+  test('of a link whose ids are names that every object has, the page is the usual one', async () => {
+    const id = 'constructor';
+    set(stateOf({ ...DEFAULT_SCENE, layer: id, layout: id, table: id, theme: id, hidden: [id] }));
+    expect(get()).toMatchObject({
+      layer: 'verifier',
+      layout: 'learn',
+      table: 'aux',
+      theme: 'system',
+      hidden: [],
+    });
+    expect(raceProgram({ race: { program: id, at: 0 } })).toBe('generated-2000');
+    expect(await loadPicture(id, id)).toBe(FIRST_PICTURE);
+    expect(await loadPicture('list', id)).toBe(await loadPicture('list', 'engine'));
+  });
+
   test('ids that nothing has any more are replaced and said; known ones are left alone', () => {
     expect(knownIds(get())).toBeNull();
-    const known = knownIds({ ...get(), pass: 'gone', algorithm: 'gone' });
-    expect(known).toMatchObject({ pass: initialState.pass, algorithm: 'list' });
-    expect(known?.notices).toHaveLength(2);
+    // Names that every object has are no ids either.
+    for (const id of ['gone', 'constructor', '__proto__', 'toString']) {
+      const known = knownIds({ ...get(), pass: id, algorithm: id, semantics: id });
+      expect(known).toMatchObject({ pass: initialState.pass, algorithm: 'list', semantics: 'engine' });
+      expect(known?.notices).toHaveLength(3);
+      expect(pictureKey('list', id)).toBe('list');
+      expect(pictureKey(id, 'engine')).toBe(id);
+    }
     // Before the worker has said what there is, nothing can be called unknown.
     expect(knownIds({ ...initialState, pass: 'gone' })).toBeNull();
   });

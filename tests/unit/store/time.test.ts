@@ -160,12 +160,16 @@ describe('an edit while it plays', () => {
     expect(momentAfterEdit(old, 2, other)).toEqual({ op: 2, how: 'earlier' });
   });
 
-  test('goes to the last op when there is none on that line any more', () => {
-    const old = edited(source('', DIV));
-    const next = edited(source('', 'r0 += r1'));
-    const { op, how } = momentAfterEdit(old, 2, next);
-    expect(how).toBe('nearest');
-    expect(op).toBeLessThanOrEqual(next.run.trace.opCnt);
-    expect(momentAfterEdit(old, 0, next)).toEqual({ op: 0, how: 'same' });
+  test('keeps its number when there is none on that line any more, or goes to the last op', () => {
+    // Ops: create, five divisions, then linearize and what follows it.
+    const four = 'r2 /= r2\n'.repeat(4);
+    const old = edited(source(four, DIV));
+    const one = edited(source(four, 'r0 += r1'));
+    expect(momentAfterEdit(old, 6, one)).toEqual({ op: 6, how: 'nearest' });
+    const none = edited(source('', 'r0 += r1'));
+    const { opCnt } = none.run.trace;
+    expect(opCnt).toBeLessThan(6);
+    expect(momentAfterEdit(old, 6, none)).toEqual({ op: opCnt, how: 'nearest' });
+    expect(momentAfterEdit(old, 0, none)).toEqual({ op: 0, how: 'same' });
   });
 });
