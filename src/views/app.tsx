@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { sayEditorReady } from '../store/effects.ts';
+import { showDialog } from '../store/intents.ts';
 import { type LayoutId, useStore } from '../store/store.ts';
 import { EditorPane } from './chrome/editor-pane.tsx';
 import { Headline } from './chrome/headline.tsx';
@@ -13,13 +14,14 @@ import { StepLine } from './chrome/step-line.tsx';
 import { TabBar } from './chrome/tab-bar.tsx';
 import { TopBar } from './chrome/top-bar.tsx';
 import { useKeys } from './keys.ts';
-import { late } from './late.tsx';
+import { late, SaidElsewhere } from './late.tsx';
 import { Stage } from './stage/stage.tsx';
 import { useDrop } from './use-drop.ts';
 import { useLoaded } from './use-loaded.ts';
 
-/** Not needed for the first picture. */
-const Said = lazy(() => import('./chrome/said.tsx').then(({ Said }) => ({ default: Said })));
+const Said = late('said', () => import('./chrome/said.tsx').then(({ Said }) => Said), {
+  instead: SaidElsewhere,
+});
 
 /** What the page is arranged for: one line a layout. */
 const LAYOUT_VIEWS: Readonly<Record<LayoutId, React.ComponentType>> = {
@@ -30,12 +32,13 @@ const LAYOUT_VIEWS: Readonly<Record<LayoutId, React.ComponentType>> = {
 };
 
 const loadDialogs = () => import('./chrome/dialogs.tsx');
+const closeDialog = () => showDialog(null);
 
 export function App() {
-  const dialogs = useLoaded(loadDialogs);
   const pane = useStore((s) => s.pane);
   const layout = useStore((s) => s.layout);
   const dialog = useStore((s) => s.dialog);
+  const dialogs = useLoaded(loadDialogs, dialog !== null, closeDialog);
   useKeys();
   const dropping = useDrop();
   const View = LAYOUT_VIEWS[layout];
@@ -48,9 +51,7 @@ export function App() {
       <TopBar />
       <View />
       <TabBar />
-      <Suspense>
-        <Said />
-      </Suspense>
+      <Said />
       {dialog && dialogs && <dialogs.Dialogs />}
     </div>
   );

@@ -1,5 +1,5 @@
 /** Does what the table of commands says of a key, unless it is somebody else's where it was pressed. */
-import { commandOfKey } from '../store/commands.ts';
+import { canRun, commandOfKey, isHere } from '../store/commands.ts';
 import { get } from '../store/store.ts';
 import { keyOf } from './key-names.ts';
 import { page } from './page-actions.ts';
@@ -24,10 +24,10 @@ function onKey(e: KeyboardEvent): void {
   const key = keyOf(e);
   if (key === null || e.defaultPrevented || !(e.target instanceof Element)) return;
   const command = isForPage(key, e.target) ? commandOfKey.get(key) : undefined;
-  if (!command) return;
+  if (!command || !isHere(command, get())) return;
   // Escape closes what is open by itself, too.
   if (key !== 'Escape') e.preventDefault();
-  if (command.isPossible?.(get()) ?? true) command.run(page);
+  if (canRun(command, get())) command.run(page);
 }
 
 /** Hear the keys from now on, after those that were pressed `early`; what comes back ends it. */

@@ -3,9 +3,12 @@ import type { Page } from '../store/commands.ts';
 import { importFile } from '../store/files.ts';
 import { cycleTheme } from '../store/intents.ts';
 import { get } from '../store/store.ts';
-import { say } from '../store/visit.ts';
+import { NOT_LOADED, say } from '../store/visit.ts';
 import { focusEditor } from './chrome/editor-pane.tsx';
+import { copyText } from './copy.ts';
 import { moveSelection } from './stage/select-rows.ts';
+
+const sayNotLoaded = (): void => say(NOT_LOADED);
 
 export const page: Page = {
   focusEditor,
@@ -13,7 +16,7 @@ export const page: Page = {
     const { layout, fromOp } = get();
     // The rows of a comparison are others: strips of hidden ones are passed over.
     if (layout === 'debug' || (layout === 'learn' && fromOp !== null))
-      void import('./debug/comparison.ts').then(({ moveRow }) => moveRow(by));
+      void import('../store/comparison.ts').then(({ moveRow }) => moveRow(by)).catch(sayNotLoaded);
     else moveSelection(by);
   },
   switchTheme: () => {
@@ -24,7 +27,8 @@ export const page: Page = {
   importFile: chooseFile,
   openPasses: () => document.getElementById('passes')?.showPopover?.(),
   copy: (text) => void copy(text),
-  exportSvg: () => void import('./stage/export-svg.ts').then(({ saveStage }) => saveStage()),
+  exportSvg: () =>
+    void import('./stage/export-svg.ts').then(({ saveStage }) => saveStage()).catch(sayNotLoaded),
 };
 
 /** The browser's own dialog; it opens only while it handles what a person did. */
@@ -39,10 +43,6 @@ function chooseFile(): void {
 }
 
 async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(`Copied: ${text}`);
-  } catch {
-    say(`The browser does not let the page copy: ${text}`);
-  }
+  const isCopied = await copyText(text);
+  say(isCopied ? `Copied: ${text}` : `The browser does not let the page copy: ${text}`);
 }

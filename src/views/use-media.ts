@@ -25,7 +25,7 @@ export const BESIDE_DRAWER = '(max-width: 1279px)';
 /** Pages on which the bar has no room for whole sentences. */
 export const SHORT_BAR = '(max-width: 1399px)';
 /** Pages of one pane. */
-export const NARROW = '(max-width: 819px)';
+export const NARROW = '(max-width: 819.98px)';
 
 export const TESTING = new URLSearchParams(location.search).has('testing');
 

@@ -6,6 +6,7 @@ import { revealInEditor } from './editor-pane.tsx';
 /** Why the picture is not that of the text, and what a link could not bring. */
 export function Banners() {
   const stale = useStore((s) => s.stale);
+  const hasPicture = useStore((s) => s.good !== null);
   const diagnostics = useStore((s) => s.diagnostics);
   const text = useStore((s) => s.text);
   const notices = useStore((s) => s.notices);
@@ -33,7 +34,9 @@ export function Banners() {
       )}
       {stale && first && (
         <div className="veil" role="alert">
-          <span>Showing the last good version.</span>
+          <span>
+            {hasPicture ? 'Showing the last good version.' : 'No picture yet: there is a mistake in'}
+          </span>
           <button type="button" onClick={() => revealInEditor(first.from)}>
             line {lineColAt(text, first.from).line}: {first.message}
           </button>

@@ -1,17 +1,18 @@
-/** The range of two moments that are compared: its earlier end, which is a slider of its own, and what differs in words. */
-import { useDeferredValue, useMemo } from 'react';
+/** The range of two moments that are compared: the end that is not the present moment, which is a slider of its own and
+ * may lie behind it, and what differs in words. */
 import { grouped } from '../../figures/index.ts';
 import type { TimelineFigure } from '../../figures/timeline.ts';
 import { placeAt } from '../../figures/timeline-places.ts';
 import { xOfOp } from '../../figures/timeline-track.ts';
-import { compare } from '../../patch/compare.ts';
+import type { Comparison } from '../../patch/compare.ts';
 import { DIFF } from '../../patch/diff.ts';
+import { comparison } from '../../store/comparison.ts';
 import { lastMoment, wordsOfMoment } from '../../store/selectors.ts';
 import { get, useStore } from '../../store/store.ts';
 import { compareFrom } from '../../store/time.ts';
 
 /** "op 2 to op 7: 3 inserted, 2 re-targeted" */
-function rangeWords(a: number, b: number, cnt: Int32Array): string {
+function rangeWords({ a, b, cnt }: Comparison): string {
   const parts = [
     [DIFF.INSERTED, 'inserted'],
     [DIFF.DELETED, 'deleted'],
@@ -21,7 +22,7 @@ function rangeWords(a: number, b: number, cnt: Int32Array): string {
   const words = parts
     .filter(([diff]) => cnt[diff] > 0)
     .map(([diff, name]) => `${grouped(cnt[diff])} ${name}`);
-  return `op ${a} to op ${b}: ${words.join(', ') || 'nothing differs'}`;
+  return `op ${a.moment} to op ${b.moment}: ${words.join(', ') || 'nothing differs'}`;
 }
 
 interface Props {
@@ -33,14 +34,8 @@ export function CompareRange({ figure }: Props) {
   const last = useStore(lastMoment);
   const from = Math.min(useStore((s) => s.fromOp) ?? 0, last);
   const op = useStore((s) => s.op);
-  // Of a very big program the words come after the picture.
-  const a = useDeferredValue(Math.min(from, op));
-  const b = useDeferredValue(Math.max(from, op));
-  const words = useMemo(
-    () => (run && b <= run.trace.opCnt ? rangeWords(a, b, compare(run.trace, a, b).cnt) : ''),
-    [run, a, b],
-  );
-  if (!run) return null;
+  const compared = useStore(comparison);
+  if (!run || !compared) return null;
   const x = xOfOp(figure.track, from);
   const middle = (x + xOfOp(figure.track, op)) / 2;
   const share = Math.max(0, Math.min(100, (100 * middle) / figure.track.width));
@@ -55,7 +50,7 @@ export function CompareRange({ figure }: Props) {
         aria-valuemax={last}
         aria-valuenow={from}
         aria-valuetext={wordsOfMoment(run, from)}
-        // Where both ends are one, the pointer takes the later one along.
+        // Where both ends are one, the pointer takes the present moment along.
         style={{ left: x, pointerEvents: from === op ? 'none' : undefined }}
         onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
         onPointerMove={(e) => {
@@ -78,7 +73,7 @@ export function CompareRange({ figure }: Props) {
         aria-label="Compared range"
         style={{ left: middle, transform: `translateX(-${share}%)` }}
       >
-        <span>{words}</span>
+        <span>{rangeWords(compared)}</span>
         <button type="button" aria-label="End the comparison" onClick={() => compareFrom(null)}>
           {'\u00d7'}
         </button>

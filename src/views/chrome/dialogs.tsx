@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { grouped } from '../../figures/index.ts';
 import { LINK_MAX, linkNow } from '../../store/address.ts';
+import { SCENE_WORDS } from '../../store/scene-words.ts';
 import { useStore } from '../../store/store.ts';
+import { copyText } from '../copy.ts';
 import { Dialog } from './dialog.tsx';
 import { ExamplesDialog } from './examples-dialog.tsx';
 import { HelpDialog } from './help.tsx';
@@ -26,7 +28,7 @@ const LIMITS = [
 
 function ShareDialog() {
   const [link, setLink] = useState('');
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     let current = true;
@@ -39,9 +41,9 @@ function ShareDialog() {
   }, []);
   const tooLong = link.length > LINK_MAX;
   const copy = async () => {
+    const isCopied = await copyText(link);
     input.current?.select();
-    await navigator.clipboard.writeText(link).catch(() => document.execCommand('copy'));
-    setCopied(true);
+    setSaid(isCopied ? 'Copied' : 'Not copied: press Ctrl+C');
   };
   return (
     <Dialog name="Share">
@@ -55,7 +57,7 @@ function ShareDialog() {
           onFocus={(e) => e.target.select()}
         />
         <button type="button" className="btn solid" onClick={copy} disabled={link === '' || tooLong}>
-          {copied ? 'Copied' : 'Copy link'}
+          {said || 'Copy link'}
         </button>
       </div>
       <p>
@@ -75,9 +77,9 @@ function ShareDialog() {
       )}
       <dl className="facts">
         <dt>Inside</dt>
-        <dd>program, patch points, pass, algorithm, random seed, op, selected insn, table</dd>
+        <dd>{Object.values(SCENE_WORDS).join(', ')}</dd>
         <dt>Not inside</dt>
-        <dd>caret, scroll position, history</dd>
+        <dd>caret, scroll position, zoom, search, speed, history</dd>
       </dl>
     </Dialog>
   );

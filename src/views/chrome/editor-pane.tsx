@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { lineColAt } from '../../base/diagnostic.ts';
 import { plural } from '../../figures/index.ts';
 import { sayEditorReady } from '../../store/effects.ts';
@@ -8,13 +8,11 @@ import { get, useStore } from '../../store/store.ts';
 import { SourceEditor } from '../editor/editor.tsx';
 import type { EditorHandle } from '../editor/editor-props.ts';
 import type { PatchRequest } from '../editor/patch-desk.tsx';
+import { late } from '../late.tsx';
 import { useIsDark } from '../use-media.ts';
 import { Problems } from './problems.tsx';
 
-/** Not needed for the first picture. */
-const PatchDesk = lazy(() =>
-  import('../editor/patch-desk.tsx').then(({ PatchDesk }) => ({ default: PatchDesk })),
-);
+const PatchDesk = late('patch', () => import('../editor/patch-desk.tsx').then(({ PatchDesk }) => PatchDesk));
 
 export function EditorPane() {
   const text = useStore((s) => s.text);
@@ -54,11 +52,7 @@ export function EditorPane() {
           onReady={sayEditorReady}
         />
       </div>
-      {request && (
-        <Suspense>
-          <PatchDesk request={request} editor={editor} />
-        </Suspense>
-      )}
+      {request && <PatchDesk request={request} editor={editor} />}
       <Problems onGo={(offset) => editor.current?.revealOffset(offset)} />
     </section>
   );

@@ -6,6 +6,7 @@ import { journeyOf } from '../../store/journey.ts';
 import { type InsnCard as Card, cardOf } from '../../store/provenance.ts';
 import { useStore } from '../../store/store.ts';
 import { seek } from '../../store/time.ts';
+import { copyText } from '../copy.ts';
 import { Stops } from './stops.tsx';
 
 export function InsnCard() {
@@ -73,34 +74,20 @@ function PieceText({ piece }: { piece: Piece }) {
   );
 }
 
-/** How long "Copied" stands. */
+/** How long it stands what came of it. */
 const SAID_MS = 1500;
 
 function Copy({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState('');
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SAID_MS);
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), SAID_MS);
     return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await navigator.clipboard?.writeText(text).catch(() => copyBySelection(text));
-    if (!navigator.clipboard) copyBySelection(text);
-    setCopied(true);
-  };
+  }, [said]);
+  const copy = async () => setSaid((await copyText(text)) ? 'Copied' : 'Not copied');
   return (
     <button type="button" className="copy" aria-label="Copy this insn" onClick={copy}>
-      {copied ? 'Copied' : 'Copy'}
+      {said || 'Copy'}
     </button>
   );
-}
-
-/** For pages that may not write to the clipboard by themselves. */
-function copyBySelection(text: string): void {
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }

@@ -1,8 +1,10 @@
 /** What the inspector shows under the step: loaded behind the first picture. */
-import { checksOf } from '../../store/checks.ts';
-import { isFinished } from '../../store/selectors.ts';
+import { useMemo } from 'react';
+import { checksAt } from '../../store/checks.ts';
+import { isFinished, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { Tables } from '../tables/tables.tsx';
+import { useRested } from '../use-rested.ts';
 import { Broken } from './broken.tsx';
 import { SelectedGauge } from './gauge.tsx';
 import { CheckIcon, CrossIcon } from './icons.tsx';
@@ -26,8 +28,15 @@ export function InspectorLower() {
   );
 }
 
+/** So many jumps are looked at between two pictures. */
+const FEW_JUMPS = 1000;
+
 function Checks() {
-  const checks = useStore(checksOf);
+  const source = useStore(tableSource);
+  const op = useStore((s) => s.op);
+  const now = useMemo(() => ({ source, op }), [source, op]);
+  const rested = useRested('checks', now, (source?.trace.jumps.cnt ?? 0) <= FEW_JUMPS);
+  const checks = useMemo(() => (rested.source ? checksAt(rested.source, rested.op) : []), [rested]);
   if (checks.length === 0) return null;
   return (
     <section className="sec checks-sec" aria-label="Checks">

@@ -1,14 +1,12 @@
 /** What is run: one pass, a pipeline by its name, or a list of one's own, which is put together in a popover. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { choosePass } from '../../store/intents.ts';
 import { passChoices } from '../../store/pass-list.ts';
 import { useStore } from '../../store/store.ts';
+import { late } from '../late.tsx';
 import { PassesIcon } from './icons.tsx';
 
-/** Not needed for the first picture. */
-const PassesPanel = lazy(() =>
-  import('./passes-panel.tsx').then(({ PassesPanel }) => ({ default: PassesPanel })),
-);
+const PassesPanel = late('passes', () => import('./passes-panel.tsx').then(({ PassesPanel }) => PassesPanel));
 
 export function PassChooser() {
   const pass = useStore((s) => s.pass);
@@ -68,11 +66,7 @@ function PassesButton() {
         }}
         onToggle={({ newState }) => setOpen(newState === 'open')}
       >
-        {open && (
-          <Suspense>
-            <PassesPanel />
-          </Suspense>
-        )}
+        {open && <PassesPanel />}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useStore } from '../../store/store.ts';
-import { useVisit } from '../../store/visit.ts';
+import { closeSearch, useVisit } from '../../store/visit.ts';
 import { useLoaded } from '../use-loaded.ts';
 
 const loadPins = () => import('./pins-bar.tsx');
@@ -9,8 +9,8 @@ const loadSearch = () => import('./search-bar.tsx');
 export function StageBars() {
   const isSearching = useVisit((s) => s.isSearching);
   const hasPins = useStore((s) => s.pins.some((uid) => uid !== null));
-  const pins = useLoaded(loadPins);
-  const search = useLoaded(loadSearch);
+  const pins = useLoaded(loadPins, hasPins);
+  const search = useLoaded(loadSearch, isSearching, closeSearch);
   return (
     <>
       {hasPins && pins && <pins.PinsBar />}

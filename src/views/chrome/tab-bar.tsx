@@ -1,4 +1,5 @@
 import { chooseLayout, choosePane } from '../../store/intents.ts';
+import { LAYOUT_WORDS } from '../../store/layout-words.ts';
 import { type LayoutId, type PaneId, useStore } from '../../store/store.ts';
 
 /** Panes of a page that shows one at a time; race and chart are layouts that fill the stage's. */
@@ -6,8 +7,8 @@ const PANES: readonly { readonly name: string; readonly pane: PaneId; readonly l
   { name: 'Code', pane: 'code' },
   { name: 'Stage', pane: 'stage' },
   { name: 'Tables', pane: 'tables' },
-  { name: 'Race', pane: 'stage', layout: 'race' },
-  { name: 'Chart', pane: 'stage', layout: 'chart' },
+  { name: LAYOUT_WORDS.race.name, pane: 'stage', layout: 'race' },
+  { name: LAYOUT_WORDS.chart.name, pane: 'stage', layout: 'chart' },
 ];
 
 /** Whether a layout is a page of its own, without editor, stage and tables. */

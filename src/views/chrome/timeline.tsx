@@ -1,32 +1,28 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { type TimelineFigure, timelineFigure } from '../../figures/timeline.ts';
 import { changesOfFocus } from '../../store/changes.ts';
-import { sayPending } from '../../store/effects.ts';
 import { lastMoment, lineCnt, momentWords, timelineInput } from '../../store/selectors.ts';
-import { get, useStore } from '../../store/store.ts';
+import { useStore } from '../../store/store.ts';
+import { late, SaidElsewhere } from '../late.tsx';
 import { drawMarks } from '../stage/draw-marks.ts';
+import { type Size, useSize } from '../use-size.ts';
 
 /** What answers to pointer and keys is not needed for the first picture. */
-const TimelineHands = lazy(() =>
-  import('./timeline-hands.tsx').then(({ TimelineHands }) => ({ default: TimelineHands })),
+const TimelineHands = late(
+  'timeline',
+  () => import('./timeline-hands.tsx').then(({ TimelineHands }) => TimelineHands),
+  { instead: SaidElsewhere },
 );
 
 /** The slider over the ops and their lines: a track of signs that a pointer, a wheel or keys move along. */
 export function Timeline() {
   const host = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const size = useSize(host);
   const op = useStore((s) => s.op);
   const last = useStore(lastMoment);
   const words = useStore(momentWords);
   const figure = useFigure(size);
-  useEffect(() => {
-    const el = host.current;
-    if (!el) return;
-    const observer = new ResizeObserver(() => setSize({ width: el.clientWidth, height: el.clientHeight }));
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
   useEffect(() => {
     if (svg.current) drawMarks(svg.current, figure?.marks ?? [], { duration: 0 });
   }, [figure]);
@@ -45,26 +41,15 @@ export function Timeline() {
       >
         <svg ref={svg} width={size.width} height={size.height} aria-hidden="true" />
       </div>
-      {figure && (
-        <Suspense fallback={<Busy />}>
-          <TimelineHands host={host} figure={figure} />
-        </Suspense>
-      )}
+      {figure && <TimelineHands host={host} figure={figure} />}
     </div>
   );
 }
 
-/** The page is not ready while its track does not answer. */
-function Busy() {
-  useLayoutEffect(() => {
-    sayPending('timeline', true);
-    return () => sayPending('timeline', false);
-  }, []);
-  return null;
-}
-
-function useFigure({ width, height }: { width: number; height: number }): TimelineFigure | null {
+function useFigure({ width, height }: Size): TimelineFigure | null {
   const input = useStore(timelineInput);
+  const good = useStore((s) => s.good);
+  const picture = useStore((s) => s.picture);
   const op = useStore((s) => s.op);
   const micro = useStore((s) => s.micro);
   const from = useStore((s) => s.fromOp);
@@ -74,9 +59,9 @@ function useFigure({ width, height }: { width: number; height: number }): Timeli
       input && width > 0
         ? timelineFigure({
             ...{ ...input, width, height, op, micro, from, touched },
-            linesOf: (one) => lineCnt(get(), one),
+            linesOf: (one) => lineCnt({ good, picture }, one),
           })
         : null,
-    [input, width, height, op, micro, from, touched],
+    [input, good, picture, width, height, op, micro, from, touched],
   );
 }

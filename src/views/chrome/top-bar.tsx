@@ -2,8 +2,9 @@ import { useRef } from 'react';
 import { groupsOf } from '../../examples/index.ts';
 import { importFile } from '../../store/files.ts';
 import { chooseLayout, cycleTheme, openExample, showDialog, showDrawer } from '../../store/intents.ts';
+import { LAYOUT_WORDS } from '../../store/layout-words.ts';
 import { agreementWords, exampleNow } from '../../store/selectors.ts';
-import { LAYOUTS, type LayoutId, useStore } from '../../store/store.ts';
+import { LAYOUTS, useStore } from '../../store/store.ts';
 import { SHORT_BAR, useIsDark, useMedia } from '../use-media.ts';
 import { CheckIcon, CrossIcon, Logo, ThemeIcon } from './icons.tsx';
 import { PassChooser } from './pass-chooser.tsx';
@@ -47,20 +48,13 @@ function DrawerButton() {
   );
 }
 
-const LAYOUT_WORDS: Readonly<Record<LayoutId, readonly [name: string, what: string]>> = {
-  learn: ['Learn', 'text, list and result, step by step'],
-  debug: ['Debug', 'what became of each insn, with its aux record and C line beside it'],
-  race: ['Race', 'array, list and batch on one clock of counted work'],
-  chart: ['Chart', 'work against the size of the program'],
-};
-
 function LayoutChooser() {
   const layout = useStore((s) => s.layout);
   return (
     <fieldset className="segments">
       <legend className="sr">Layout</legend>
       {LAYOUTS.map((id, k) => {
-        const [name, what] = LAYOUT_WORDS[id];
+        const { name, what } = LAYOUT_WORDS[id];
         return (
           <button
             key={id}

@@ -1,16 +1,8 @@
 import type { ReactNode } from 'react';
 import { lastMoment } from '../../store/selectors.ts';
+import { speedWords } from '../../store/speed-words.ts';
 import { get, useStore } from '../../store/store.ts';
-import {
-  chooseSpeed,
-  compareFrom,
-  microStep,
-  SPEED_MAX,
-  SPEEDS,
-  seek,
-  step,
-  togglePlay,
-} from '../../store/time.ts';
+import { chooseSpeed, compareFrom, microStep, SPEEDS, seek, step, togglePlay } from '../../store/time.ts';
 import {
   FirstIcon,
   LastIcon,
@@ -21,11 +13,6 @@ import {
   PlayIcon,
   PrevIcon,
 } from './time-icons.tsx';
-
-const speedName = (speed: number): string =>
-  speed === SPEED_MAX
-    ? 'max'
-    : ({ 0.25: '\u00bc\u00d7', 0.5: '\u00bd\u00d7' }[speed as 0.25 | 0.5] ?? `${speed}\u00d7`);
 
 interface StepProps {
   readonly name: string;
@@ -108,7 +95,7 @@ function SpeedChooser() {
       <select aria-label="Speed" value={speed} onChange={(e) => chooseSpeed(Number(e.target.value))}>
         {SPEEDS.map((s) => (
           <option key={s} value={s}>
-            {speedName(s)}
+            {speedWords(s)}
           </option>
         ))}
       </select>

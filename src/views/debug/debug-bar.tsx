@@ -1,22 +1,15 @@
 /** The chips that show and hide what has become of insns, and what is compared with what. */
+import { DIFF_WORDS, ROLES } from '../../figures/debug-rows.ts';
 import { selectedWords } from '../../figures/debug-selected.ts';
 import { grouped } from '../../figures/index.ts';
 import { DIFF_NAMES } from '../../patch/diff.ts';
+import { comparison } from '../../store/comparison.ts';
 import { hideClasses, toggleClass } from '../../store/intents.ts';
 import { nodeOfUid, tableSource } from '../../store/selectors.ts';
-import { type DiffClass, useStore } from '../../store/store.ts';
-import { comparison } from './comparison.ts';
+import { useStore } from '../../store/store.ts';
 
-/** Sign, colour and name of each class, in the order of DIFF. */
-const CHIPS: Readonly<
-  Record<DiffClass, { readonly sign: string; readonly role: string; readonly name: string }>
-> = {
-  inserted: { sign: '+', role: 'ins', name: 'inserted' },
-  deleted: { sign: '\u2212', role: 'del', name: 'deleted' },
-  rewritten: { sign: '~', role: 'rew', name: 'rewritten' },
-  retargeted: { sign: '\u25c6', role: 'ret', name: 'only re-targeted' },
-  unchanged: { sign: '=', role: 'dim', name: 'unchanged' },
-};
+/** Signs of the classes, in the order of DIFF. */
+const SIGNS = ['+', '\u2212', '~', '\u25c6', '='] as const;
 
 export function DiffChips() {
   const compared = useStore(comparison);
@@ -34,19 +27,20 @@ export function DiffChips() {
         All <b>{grouped(rowCnt)}</b>
       </button>
       {DIFF_NAMES.map((id, diff) => {
-        const { sign, role, name } = CHIPS[id];
+        const name = DIFF_WORDS[diff];
         const cnt = compared?.cnt[diff] ?? 0;
         const isShown = !hidden.includes(id);
         return (
           <button
             key={id}
             type="button"
-            className={`diff-chip ${role}${cnt === 0 ? ' none' : ''}`}
+            className={`diff-chip ${ROLES[diff] || 'dim'}${cnt === 0 ? ' none' : ''}`}
             aria-pressed={isShown}
             title={`${isShown ? 'Hide' : 'Show'} the insns that are ${name}`}
             onClick={() => toggleClass(id)}
           >
-            <span aria-hidden="true">{sign}</span> <span className="name">{name}</span> <b>{grouped(cnt)}</b>
+            <span aria-hidden="true">{SIGNS[diff]}</span> <span className="name">{name}</span>{' '}
+            <b>{grouped(cnt)}</b>
           </button>
         );
       })}

@@ -1,27 +1,22 @@
-import {
-  type ComponentType,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ComponentType, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type DebugColumns, debugColumns } from '../../figures/debug.ts';
 import { DEBUG_ROW, debugGeometry, gridHeight, itemAtY, itemY } from '../../figures/debug-geometry.ts';
 import type { DebugItems } from '../../figures/debug-items.ts';
 import type { Mark } from '../../figures/index.ts';
 import { regTypeText } from '../../kernel/reg-types.ts';
 import type { Comparison } from '../../patch/compare.ts';
-import { focus, hover } from '../../store/intents.ts';
+import { auxOriginOf } from '../../store/aux-origin.ts';
+import { comparison, itemsNow, moveRow, rowOfUid } from '../../store/comparison.ts';
 import { deviations, isFinished, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
 import { EmptyStage } from '../stage/empty-stage.tsx';
 import { useGestures } from '../stage/gestures.ts';
+import { rowKeys, uidAt } from '../stage/select-rows.ts';
+import { gridMark, layerMark, withDeviation } from '../stage/stage-root.ts';
+import { StageScroll } from '../stage/stage-scroll.tsx';
 import { useMotion } from '../use-media.ts';
-import { auxOriginOf } from './aux-origin.ts';
-import { comparison, itemsNow, moveRow, rowOfUid } from './comparison.ts';
+import { useSize } from '../use-size.ts';
 import { DebugHead } from './debug-head.tsx';
 import { useReveal } from './reveal.ts';
 import './debug.css';
@@ -47,7 +42,9 @@ const OVERSCAN = 4;
 export function DebugGrid({ overview: Overview }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const [view, setView] = useState({ width: 0, height: 0, top: 0 });
+  const { width, height } = useSize(scroller);
+  const [top, setTop] = useState(0);
+  const view = useMemo(() => ({ width, height, top }), [width, height, top]);
   const good = useStore((s) => s.good);
   const source = useStore(tableSource);
   const compared = useStore(comparison);
@@ -58,17 +55,7 @@ export function DebugGrid({ overview: Overview }: Props) {
   const stale = useStore((s) => s.stale);
   const wrong = useStore((s) => (isFinished(s) ? deviations(s)?.byUid : undefined));
   const motion = useMotion();
-  const drawn = useRef<Drawn>({ good: null, items: null, compared: null, origin: -1 });
-
-  useEffect(() => {
-    const el = scroller.current;
-    if (!el) return;
-    const measure = () => setView({ width: el.clientWidth, height: el.clientHeight, top: el.scrollTop });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
+  const drawn = useRef<Drawn>({ good: null, compared: null, origin: -1 });
 
   const geometry = useMemo(() => {
     if (!good || view.width === 0) return null;
@@ -100,7 +87,7 @@ export function DebugGrid({ overview: Overview }: Props) {
     const last = drawn.current;
     const origin = columns.originItem;
     const moved = last.good === good && last.origin === origin && last.compared !== compared;
-    drawn.current = { good, items, compared, origin };
+    drawn.current = { good, compared, origin };
     const duration = motion && moved ? Math.min(260, 260 / Math.max(1, speed / 2)) : 0;
     const shift = `translate(0,${itemY(origin) - itemY(0) - view.top})`;
     // Scrolling itself never glides.
@@ -108,7 +95,6 @@ export function DebugGrid({ overview: Overview }: Props) {
     drawMarks(svg.current, [rootMark(columns, items.cnt, shift, wrong)], { duration });
   }, [columns, items, good, compared, motion, speed, view.top, wrong]);
 
-  const onPointer = useCallback((e: React.PointerEvent) => hover(uidAt(e.target)), []);
   const total = items ? gridHeight(items.cnt) : 0;
   const onScrollTo = (item: number) => {
     if (scroller.current) scroller.current.scrollTop = itemY(item) - itemY(0);
@@ -119,28 +105,18 @@ export function DebugGrid({ overview: Overview }: Props) {
         <DebugHead geometry={geometry} compared={compared} />
         <div className="fill">
           {good && good.trace.nodeCnt === 0 && <EmptyStage />}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears for the rows of the grids in it */}
-          <div
-            ref={scroller}
-            className={`stage-scroll dense debug-scroll${stale ? ' stale' : ''}`}
-            onScroll={(e) => {
-              const top = e.currentTarget.scrollTop;
-              setView((v) => (v.top === top ? v : { ...v, top }));
-            }}
-            onPointerMove={onPointer}
-            onPointerLeave={() => hover(null)}
-            onClick={(e) => {
-              const uid = uidAt(e.target);
-              if (uid !== null) focus(uid);
-            }}
+          <StageScroll
+            scroller={scroller}
+            className={`dense debug-scroll${stale ? ' stale' : ''}`}
+            onScrollTop={setTop}
             onKeyDown={onRowKey}
           >
             <div style={{ height: Math.max(total, view.height) }}>
-              <svg ref={svg} width={view.width} height={view.height}>
+              <svg ref={svg} role="presentation" width={view.width} height={view.height}>
                 <Hatch />
               </svg>
             </div>
-          </div>
+          </StageScroll>
           {geometry && <Rules xs={[geometry.split, geometry.aux?.x, geometry.lines?.x]} />}
         </div>
       </div>
@@ -165,9 +141,10 @@ export function DebugGrid({ overview: Overview }: Props) {
   );
 }
 
+const onRowKey = rowKeys(moveRow);
+
 interface Drawn {
   readonly good: unknown;
-  readonly items: unknown;
   readonly compared: unknown;
   readonly origin: number;
 }
@@ -202,72 +179,18 @@ function rootMark(
 ): Mark {
   const { before, aux, lines, under, over } = columns;
   const after = wrong ? columns.after.map((row) => withDeviation(row, wrong)) : columns.after;
-  const hidden = (key: string, children: readonly Mark[]): Mark => ({
-    ...{ tag: 'g', key, children },
-    attrs: { 'aria-hidden': 'true' },
-  });
   return {
     tag: 'g',
     key: 'scroll',
     attrs: { transform },
     children: [
-      hidden('under', under),
+      layerMark('under', under),
       gridMark('Before', before, rowCnt),
       gridMark('After', after, rowCnt),
       // A grid has rows: without any it is none.
       ...(aux.length > 0 ? [gridMark('Aux beside the insns', aux, rowCnt)] : []),
       ...(lines.length > 0 ? [gridMark('Line info beside the insns', lines, rowCnt)] : []),
-      hidden('over', over),
+      layerMark('over', over),
     ],
   };
-}
-
-/** A row of After that the kernel or the RFC whose rules are in force writes otherwise. */
-function withDeviation(row: Mark, wrong: ReadonlyMap<number, string>): Mark {
-  const text = wrong.get(Number(row.attrs['data-uid']));
-  if (text === undefined) return row;
-  const title: Mark = { tag: 'title', key: 'title', attrs: {}, text };
-  return {
-    ...row,
-    attrs: { ...row.attrs, class: `${row.attrs.class} deviates` },
-    children: [title, ...(row.children ?? [])],
-  };
-}
-
-const gridMark = (name: string, rows: readonly Mark[], rowCnt: number): Mark => ({
-  tag: 'g',
-  key: name,
-  attrs: {
-    role: 'grid',
-    'aria-label': name,
-    'aria-rowcount': rowCnt,
-    // Only a row that this column has: an inserted insn has none in Before.
-    'aria-activedescendant': rows.find((row) => row.attrs['aria-selected'] === 'true')?.attrs.id,
-    tabindex: 0,
-  },
-  children: rows,
-});
-
-const uidAt = (target: EventTarget): number | null => {
-  const row = (target as Element).closest?.('[data-uid]');
-  return row ? Number(row.getAttribute('data-uid')) : null;
-};
-
-const ROW_KEYS: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  j: 1,
-  ArrowUp: -1,
-  k: -1,
-  PageDown: 20,
-  PageUp: -20,
-  Home: -Infinity,
-  End: Infinity,
-};
-
-function onRowKey(e: React.KeyboardEvent): void {
-  const by = ROW_KEYS[e.key];
-  if (by === undefined || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
-  e.preventDefault();
-  e.stopPropagation();
-  moveRow(by);
 }

@@ -3,18 +3,11 @@
 import type { DebugGeometry } from '../../figures/debug-geometry.ts';
 import { grouped, plural } from '../../figures/index.ts';
 import type { Comparison, Side } from '../../patch/compare.ts';
-import { OP, type Trace } from '../../patch/trace.ts';
-import { afterWhose } from '../../store/selectors.ts';
+import { afterWhose, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 
 const sizeWords = ({ slotCnt, insnCnt }: Side): string =>
   `${plural(slotCnt, 'slot')}, ${plural(insnCnt, 'insn')}`;
-
-/** What the later program is: written, or only as it would be. */
-function stateWords({ opCnt, opKind, refused }: Trace, moment: number): string {
-  if (moment >= opCnt) return refused ? ', refused: not written' : '';
-  return opKind.indexOf(OP.LINEARIZE) >= moment ? ', if linearized now' : ', if finished now';
-}
 
 interface Props {
   readonly geometry: DebugGeometry | null;
@@ -23,9 +16,11 @@ interface Props {
 
 export function DebugHead({ geometry: g, compared }: Props) {
   const good = useStore((s) => s.good);
+  const source = useStore(tableSource);
+  const picture = useStore((s) => s.picture);
   const isRange = useStore((s) => s.fromOp) !== null;
   const whose = useStore(afterWhose);
-  if (!g || !compared || !good) return <div className="stage-head" />;
+  if (!g || !compared || !good || !source) return <div className="stage-head" />;
   const { a, b } = compared;
   const { aux, lines, before, after, phone } = g;
   const entryCnt = good.before.lineInfo.insnOff.length;
@@ -41,7 +36,7 @@ export function DebugHead({ geometry: g, compared }: Props) {
         {whose && <b>, {phone ? whose.short : whose.words}</b>}
         <span className="dim">
           {sizeWords(b)}
-          {stateWords(good.trace, b.moment)}
+          {picture.afterWords(source, b.moment, null)}
         </span>
       </div>
       {aux && (

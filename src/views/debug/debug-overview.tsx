@@ -8,12 +8,18 @@ import {
 } from '../../figures/debug-overview.ts';
 import { grouped } from '../../figures/index.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
+import { useRested } from '../use-rested.ts';
 import type { DebugView } from './debug-grid.tsx';
+
+/** So many rows are gone through between two pictures. */
+const FEW_ROWS = 20_000;
 
 /** All rows from top to bottom at the right edge; a drag or a key scrolls to another part of them. */
 export function DebugOverview({ compared, items, height, firstItem, itemCntInView, onScrollTo }: DebugView) {
   const svg = useRef<SVGSVGElement>(null);
-  const bars = useMemo(() => overviewBars(items, compared, height), [items, compared, height]);
+  const now = useMemo(() => ({ items, compared }), [items, compared]);
+  const rested = useRested('bars', now, items.cnt <= FEW_ROWS);
+  const bars = useMemo(() => overviewBars(rested.items, rested.compared, height), [rested, height]);
   useLayoutEffect(() => {
     if (!svg.current) return;
     const frame = overviewFrame(items.cnt, height, firstItem, itemCntInView);

@@ -7,6 +7,7 @@ import { LongWork } from '../chrome/long-work.tsx';
 import { Notes } from '../chrome/notes.tsx';
 import { Readout } from '../chrome/readout.tsx';
 import { RulesChooser } from '../chrome/rules-chooser.tsx';
+import { StageBars } from '../chrome/stage-bars.tsx';
 import { Timeline } from '../chrome/timeline.tsx';
 import { Transport } from '../chrome/transport.tsx';
 import { ComparedWords, DiffChips, SelectedLine } from './debug-bar.tsx';
@@ -27,6 +28,7 @@ export function Debug() {
           <LayerChooser />
           <RulesChooser />
         </div>
+        <StageBars />
         <DebugGrid overview={DebugOverview} />
         <LongWork />
       </main>

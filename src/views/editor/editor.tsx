@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import { lineColAt } from '../../base/diagnostic.ts';
-import { useMedia } from '../use-media.ts';
+import { NARROW, useMedia } from '../use-media.ts';
 import type { EditorHandle, EditorProps, SourceRange } from './editor-props.ts';
 import { PatchButton } from './patch-button.tsx';
 import { PlainEditor } from './plain-editor.tsx';
@@ -22,7 +22,6 @@ export interface SourceEditorProps extends EditorProps {
   onReady?(): void;
 }
 
-const NARROW = '(max-width: 819.98px)';
 /** Where nothing can be held above a line, the gutter shows no plus. */
 const NO_HOVER = '(hover: none)';
 

@@ -50,6 +50,9 @@ const writtenBody = ({ directives }: PatchPlace, kind: PatchKind): string =>
     .map(({ body }) => body)
     .join('\n');
 
+/** What Tab goes through. */
+const STOPS = 'button:not(:disabled), input:checked, input:not([type="radio"]), textarea';
+
 export function PatchPopover(props: PatchPopoverProps) {
   const { text, place, labels, fact, box, onDone } = props;
   const { slot, line, insn, directives } = place;
@@ -89,6 +92,13 @@ export function PatchPopover(props: PatchPopoverProps) {
     if (event.key === 'Escape') {
       event.stopPropagation();
       onDone('');
+    } else if (event.key === 'Tab') {
+      // The focus stays inside until it is decided: Escape must find it.
+      const stops = popover.current?.querySelectorAll<HTMLElement>(STOPS) ?? [];
+      const end = event.shiftKey ? 0 : stops.length - 1;
+      if (document.activeElement !== stops[end]) return;
+      event.preventDefault();
+      stops[event.shiftKey ? stops.length - 1 : 0].focus();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       apply();

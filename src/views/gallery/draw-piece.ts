@@ -57,8 +57,9 @@ export async function stagePiece(scene: Scene, place: Place, width: number): Pro
     { op: at.op, halfDone },
     { geometry, firstRow: 0, rowCnt: 60, focusUid: null, hoverUid: null },
   );
-  const { rowCnt } = input.frame;
-  const root = stageRoot(stageColumns(input), { column: picture.column, rowCnt, focusUid: null, shift: 0 });
+  // In the middle of an op the middle column may be longer than the program: an array that has been grown.
+  const rowCnt = at.micro > 0 ? Math.max(input.frame.rowCnt, trace.nodeCnt) : input.frame.rowCnt;
+  const root = stageRoot(stageColumns(input), { column: picture.column, rowCnt, shift: 0 });
   const height = geometry.padTop + Math.min(60, rowCnt) * geometry.pitch + geometry.padBottom;
   return { host: 'stage-scroll', marks: [root], height };
 }

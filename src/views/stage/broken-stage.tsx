@@ -1,10 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { brokenFold } from '../../figures/broken-fold.ts';
-import type { Geometry, Mark } from '../../figures/index.ts';
-import { focus, hover } from '../../store/intents.ts';
+import type { Geometry } from '../../figures/index.ts';
 import { inputSecond, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { drawMarks } from './draw-marks.ts';
+import { moveFocus } from './select-rows.ts';
+import { gridMark, layerMark } from './stage-root.ts';
+import { StageScroll } from './stage-scroll.tsx';
 import './broken-stage.css';
 
 export interface BrokenStageProps {
@@ -33,41 +35,19 @@ export function BrokenStage({ geometry, onUnfold }: BrokenStageProps) {
   useLayoutEffect(() => {
     if (!svg.current || !fold) return;
     const { before, list, after, under, over } = fold.columns;
-    const grid = (name: string, rows: readonly Mark[]): Mark => ({
-      ...{ tag: 'g', key: name, children: rows },
-      attrs: { role: 'grid', 'aria-label': name, 'aria-rowcount': fold.rowCnt, tabindex: 0 },
-    });
-    const hidden = (key: string, children: readonly Mark[]): Mark => ({
-      ...{ tag: 'g', key, children },
-      attrs: { 'aria-hidden': 'true' },
-    });
     const root = [
-      hidden('under', under),
-      grid('Before', before),
-      grid(picture.column, list),
-      grid('After', after),
-      hidden('over', over),
+      layerMark('under', under),
+      gridMark('Before', before, fold.rowCnt),
+      gridMark(picture.column, list, fold.rowCnt),
+      gridMark('After', after, fold.rowCnt),
+      layerMark('over', over),
     ];
     drawMarks(svg.current, root, { duration: 0 });
   }, [fold, picture]);
   if (!fold) return null;
-  const uidAt = (target: EventTarget) => {
-    const el = (target as Element).closest?.('[data-uid], [data-goto]');
-    return el ? Number(el.getAttribute('data-uid') ?? el.getAttribute('data-goto')) : null;
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears for the rows of the grids in it
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the page's keys move the selection
-    <div
-      className="stage-scroll dense broken-stage"
-      onPointerMove={(e) => hover(uidAt(e.target))}
-      onPointerLeave={() => hover(null)}
-      onClick={(e) => {
-        const uid = uidAt(e.target);
-        if (uid !== null) focus(uid);
-      }}
-    >
-      <svg ref={svg} width={geometry.overview.x} height={fold.height} />
+    <StageScroll className="dense broken-stage" onKeyDown={moveFocus}>
+      <svg ref={svg} role="presentation" width={geometry.overview.x} height={fold.height} />
       <button
         type="button"
         className="btn line unfold"
@@ -76,6 +56,6 @@ export function BrokenStage({ geometry, onUnfold }: BrokenStageProps) {
       >
         Show all rows
       </button>
-    </div>
+    </StageScroll>
   );
 }

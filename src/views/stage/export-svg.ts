@@ -42,16 +42,17 @@ class Looks {
   }
 }
 
-/** What only the page and assistive technology ask for. */
-const PAGE_ONLY = /^(id|role|tabindex|aria-.*|data-.*)$/;
+/** What only the page and assistive technology ask for; what others are filled with keeps its name. */
+export const isPageOnly = (name: string, tag: string): boolean =>
+  name === 'id' ? tag !== 'pattern' : /^(class|role|tabindex|aria-.*|data-.*)$/.test(name);
 
 /** A copy of a drawn element in which each look is a class; null: nothing of it is seen. */
 function copyOf(el: Element, looks: Looks): Element | null {
   const style = getComputedStyle(el);
-  if (style.display === 'none') return null;
+  if (style.display === 'none' && !el.closest('defs')) return null;
   const copy = document.createElementNS(NS, el.tagName);
   for (const { name, value } of el.attributes)
-    if (name !== 'class' && !PAGE_ONLY.test(name)) copy.setAttribute(name, value);
+    if (!isPageOnly(name, el.tagName)) copy.setAttribute(name, value);
   if (el.tagName !== 'title') copy.setAttribute('class', looks.of(style));
   for (const child of el.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) copy.append(child.textContent ?? '');
@@ -75,18 +76,21 @@ function headsOf(head: Element | null, left: number, looks: Looks): Element[] {
     const words = select?.selectedOptions[0]?.text ?? name.textContent ?? '';
     const title = words.charAt(0).toUpperCase() + words.slice(1);
     const style = getComputedStyle(name);
-    const x = part.getBoundingClientRect().left - left;
-    return element(
-      'text',
-      { x, y: HEAD_H / 2 + 4, class: looks.of(style), style: `fill:${style.color}` },
-      title,
-    );
+    const box = part.getBoundingClientRect();
+    // Names of narrow columns stand at the edge where their values do.
+    const isEnd = getComputedStyle(part).textAlign === 'right';
+    const x = (isEnd ? box.right : box.left) - left;
+    const look = `fill:${style.color};text-anchor:${isEnd ? 'end' : 'start'}`;
+    return element('text', { x, y: HEAD_H / 2 + 4, class: looks.of(style), style: look }, title);
   });
 }
 
 /** The stage as SVG text; null when there is none. */
 export function stageSvg(): string | null {
-  const svg = document.querySelector<SVGSVGElement>('.stage-scroll svg');
+  // Of a refused run most is folded: what is drawn then stands in front of the stage, which is empty.
+  const svg =
+    document.querySelector<SVGSVGElement>('.broken-stage svg') ??
+    document.querySelector<SVGSVGElement>('.stage-scroll svg');
   if (!svg) return null;
   const looks = new Looks();
   const { width, height, left } = svg.getBoundingClientRect();

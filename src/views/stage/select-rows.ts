@@ -30,11 +30,15 @@ export function moveSelection(by: number): void {
   focus(s.good.trace.uid[rowBeside(source.moments, s.op, node, by)]);
 }
 
-/** For a grid's own keys. */
-export function moveFocus(e: React.KeyboardEvent): void {
-  const by = ROW_KEYS[e.key];
-  if (by === undefined || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
-  e.preventDefault();
-  e.stopPropagation();
-  moveSelection(by);
-}
+/** A grid's own keys, where `move` moves the selection along its rows. */
+export const rowKeys =
+  (move: (by: number) => void) =>
+  (e: React.KeyboardEvent): void => {
+    const by = ROW_KEYS[e.key];
+    if (by === undefined || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
+    e.preventDefault();
+    e.stopPropagation();
+    move(by);
+  };
+
+export const moveFocus = rowKeys(moveSelection);

@@ -5,34 +5,34 @@ export interface StageRoot {
   /** Name of the middle grid. */
   readonly column: string;
   readonly rowCnt: number;
-  readonly focusUid: number | null;
   /** Down by so many pixels. */
   readonly shift: number;
 }
 
-export const stageRoot = (marks: StageColumns, { column, rowCnt, focusUid, shift }: StageRoot): Mark => ({
+export const stageRoot = (marks: StageColumns, { column, rowCnt, shift }: StageRoot): Mark => ({
   tag: 'g',
   key: 'scroll',
   attrs: { transform: `translate(0,${shift})` },
   moves: marks.camera,
   children: [
-    layer('under', marks.under),
-    gridMark('Before', marks.before, rowCnt, focusUid),
-    gridMark(column, marks.list, rowCnt, focusUid),
-    gridMark('After', marks.after, rowCnt, focusUid),
-    layer('over', marks.over),
-  ],
+    layerMark('under', marks.under),
+    gridMark('Before', marks.before, rowCnt),
+    gridMark(column, marks.list, rowCnt),
+    gridMark('After', marks.after, rowCnt),
+    layerMark('over', marks.over),
+  ].map((mark) => ({ ...mark, moves: OWN_PACE })),
 });
 
 /** What is in the camera's group does not move at its pace, where it has none of its own. */
 const OWN_PACE = { duration: 260 } as const;
 
-const layer = (key: string, children: readonly Mark[]): Mark => ({
+/** What is drawn behind or in front of the grids, and said by their rows. */
+export const layerMark = (key: string, children: readonly Mark[]): Mark => ({
   ...{ tag: 'g', key, attrs: { 'aria-hidden': 'true' }, children },
-  moves: OWN_PACE,
 });
 
-const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid: number | null): Mark => ({
+/** A grid of insns; `rows` may be a window of the `rowCnt` that it has. */
+export const gridMark = (name: string, rows: readonly Mark[], rowCnt: number): Mark => ({
   tag: 'g',
   key: name,
   attrs: {
@@ -40,10 +40,9 @@ const gridMark = (name: string, rows: readonly Mark[], rowCnt: number, focusUid:
     'aria-label': name,
     'aria-rowcount': rowCnt,
     // Only a row that this column has: an inserted insn has none in Before.
-    'aria-activedescendant': rows.find((row) => row.attrs['data-uid'] === focusUid)?.attrs.id,
+    'aria-activedescendant': rows.find((row) => row.attrs['aria-selected'] === 'true')?.attrs.id,
     tabindex: 0,
   },
-  moves: OWN_PACE,
   children: rows,
 });
 

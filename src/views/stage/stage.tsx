@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { geometryFor, stageColumns, stageInput } from '../../figures/index.ts';
-import { focus, hover } from '../../store/intents.ts';
 import { deviations, halfDone, inputSecond, isFinished, tableSource } from '../../store/selectors.ts';
 import { useStore } from '../../store/store.ts';
 import { useVisit } from '../../store/visit.ts';
+import { late, SaidElsewhere } from '../late.tsx';
 import { useMotion } from '../use-media.ts';
+import { useSize } from '../use-size.ts';
 import { drawMarks } from './draw-marks.ts';
 import { EmptyStage } from './empty-stage.tsx';
 import { useGestures } from './gestures.ts';
@@ -13,20 +14,22 @@ import { useCamera } from './reveal.ts';
 import { moveFocus, uidAt } from './select-rows.ts';
 import { StageHead } from './stage-head.tsx';
 import { stageRoot, withDeviation } from './stage-root.ts';
+import { StageScroll } from './stage-scroll.tsx';
 import { useDecoration } from './use-decoration.ts';
 import './pictures.css';
 
-/** Not needed for the first picture. */
-const Overview = lazy(() => import('./overview.tsx').then(({ Overview }) => ({ default: Overview })));
-const BrokenStage = lazy(() =>
-  import('./broken-stage.tsx').then(({ BrokenStage }) => ({ default: BrokenStage })),
-);
+const Overview = late('overview', () => import('./overview.tsx').then(({ Overview }) => Overview), {
+  instead: SaidElsewhere,
+});
+const BrokenStage = late('broken', () => import('./broken-stage.tsx').then(({ BrokenStage }) => BrokenStage));
 
 /** Before, List (or Memory) and After on one row grid. */
 export function Stage() {
   const scroller = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const [view, setView] = useState({ width: 0, height: 0, top: 0 });
+  const { width, height } = useSize(scroller);
+  const [top, setTop] = useState(0);
+  const view = useMemo(() => ({ width, height, top }), [width, height, top]);
   const good = useStore((s) => s.good);
   const source = useStore(tableSource);
   const op = useStore((s) => s.op);
@@ -41,16 +44,6 @@ export function Stage() {
   const decorate = useDecoration();
   const motion = useMotion();
   const drawn = useRef({ op: -1, good: null as unknown, origin: -1 });
-
-  useEffect(() => {
-    const el = scroller.current;
-    if (!el) return;
-    const measure = () => setView({ width: el.clientWidth, height: el.clientHeight, top: el.scrollTop });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
 
   // The pitch follows the rows of the last moment, so that it never changes while time moves.
   const nodeCnt = good?.trace.nodeCnt ?? 0;
@@ -77,10 +70,10 @@ export function Stage() {
 
   // The camera moves before the picture is painted: this one is not drawn, the next is, at once.
   const isPassedOver = useRef(false);
-  const lookAt = (top: number) => {
-    if (top === view.top) return;
+  const lookAt = (to: number) => {
+    if (to === top) return;
     isPassedOver.current = true;
-    setView({ ...view, top });
+    setTop(to);
   };
   useCamera(scroller, geometry, focusUid, grid, lookAt);
   useGestures(scroller, uidAt);
@@ -126,57 +119,40 @@ export function Stage() {
     drawn.current = { op: at, good, origin: frame.originRow };
     const rate = motion && moved && near && !isScrubbing() ? 1 / Math.max(1, speed / 2) : 0;
     const shift = frame.originRow * geometry.pitch - view.top;
-    const root = stageRoot(marks, { column: picture.column, rowCnt: frame.rowCnt, focusUid, shift });
+    const root = stageRoot(marks, { column: picture.column, rowCnt: frame.rowCnt, shift });
     // Scrolling itself never glides; the camera does, so that the row it holds on to stands still.
     if (rate === 0)
       svg.current.querySelector(':scope > g')?.setAttribute('transform', `translate(0,${shift})`);
     drawMarks(svg.current, [root], { duration: 260 * rate, rate });
-  }, [columns, geometry, good, op, micro, motion, speed, view.top, focusUid, picture, isFolded]);
+  }, [columns, geometry, good, op, micro, motion, speed, view.top, picture, isFolded]);
 
-  const onPointer = useCallback((e: React.PointerEvent) => hover(uidAt(e.target)), []);
   return (
     <>
       <StageHead geometry={geometry} />
       <div className="fill">
         {good && nodeCnt === 0 && <EmptyStage />}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears for the rows of the grids in it */}
-        <div
-          ref={scroller}
-          className={`stage-scroll${stale ? ' stale' : ''}${geometry && !geometry.boxed ? ' dense' : ''}`}
-          onScroll={(e) => {
-            const top = e.currentTarget.scrollTop;
-            setView((v) => (v.top === top ? v : { ...v, top }));
-          }}
-          onPointerMove={onPointer}
-          onPointerLeave={() => hover(null)}
-          onClick={(e) => {
-            const uid = uidAt(e.target);
-            if (uid !== null) focus(uid);
-          }}
+        <StageScroll
+          scroller={scroller}
+          className={`${stale ? 'stale ' : ''}${geometry && !geometry.boxed ? 'dense' : ''}`}
+          onScrollTop={setTop}
           onKeyDown={moveFocus}
         >
           <div style={{ height: Math.max(total, view.height) }}>
-            <svg ref={svg} width={view.width} height={view.height} />
+            <svg ref={svg} role="presentation" width={view.width} height={view.height} />
           </div>
-        </div>
-        {isFolded && geometry && (
-          <Suspense>
-            <BrokenStage geometry={geometry} onUnfold={() => setUnfolded(good)} />
-          </Suspense>
-        )}
+        </StageScroll>
+        {isFolded && geometry && <BrokenStage geometry={geometry} onUnfold={() => setUnfolded(good)} />}
         {source && geometry && (
-          <Suspense>
-            <Overview
-              source={source}
-              moment={grid}
-              geometry={geometry}
-              height={view.height}
-              rowCnt={rowCnt}
-              rowCntInView={Math.floor(view.height / geometry.pitch)}
-              firstRow={Math.max(0, Math.floor((view.top - geometry.padTop) / geometry.pitch))}
-              onScrollTo={scrollTo}
-            />
-          </Suspense>
+          <Overview
+            source={source}
+            moment={grid}
+            geometry={geometry}
+            height={view.height}
+            rowCnt={rowCnt}
+            rowCntInView={Math.floor(view.height / geometry.pitch)}
+            firstRow={Math.max(0, Math.floor((view.top - geometry.padTop) / geometry.pitch))}
+            onScrollTo={scrollTo}
+          />
         )}
       </div>
     </>

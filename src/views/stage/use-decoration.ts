@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { StageColumns } from '../../figures/index.ts';
 import { pinLetters } from '../../store/pin-letters.ts';
 import { useStore } from '../../store/store.ts';
-import { useVisit } from '../../store/visit.ts';
+import { NOT_LOADED, say, useVisit } from '../../store/visit.ts';
 
 type Decorate = typeof import('./decorate.ts').decorateColumns;
 
@@ -15,7 +15,11 @@ export function useDecoration(): (columns: StageColumns) => StageColumns {
   const [decorate, setDecorate] = useState<Decorate | null>(null);
   const isNeeded = pins.size > 0 || found.size > 0;
   useEffect(() => {
-    if (isNeeded) void import('./decorate.ts').then((loaded) => setDecorate(() => loaded.decorateColumns));
+    if (!isNeeded) return;
+    import('./decorate.ts').then(
+      (loaded) => setDecorate(() => loaded.decorateColumns),
+      () => say(NOT_LOADED),
+    );
   }, [isNeeded]);
   return useMemo(
     () => (decorate && isNeeded ? (columns) => decorate(columns, { pins, found }) : plain),

@@ -1,7 +1,7 @@
 /** The table of aux records. */
 import type { ReactNode } from 'react';
-import { AUX_SOURCE } from '../../analysis/aux.ts';
 import { type AuxRow, auxRowAt } from '../../figures/aux-rows.ts';
+import type { AuxOrigin } from '../../figures/debug-input.ts';
 import { grouped, signed } from '../../figures/index.ts';
 import type { TableSource } from '../../figures/tables.ts';
 import { regTypeText } from '../../kernel/reg-types.ts';
@@ -9,7 +9,7 @@ import { OP } from '../../patch/trace.ts';
 import type { RunDone } from '../../pipeline/index.ts';
 import type { AuxColumns } from '../../program/program.ts';
 import type { Setting } from '../../program/setting.ts';
-import { strong } from './cells.tsx';
+import { auxOriginOf } from '../../store/aux-origin.ts';
 import type { TableKind, TableView } from './table-kind.ts';
 import type { Column } from './virtual-table.tsx';
 
@@ -42,7 +42,6 @@ const ABOUT: TableKind['about'] = [
 
 export const auxKind: TableKind = {
   id: 'aux',
-  name: 'Aux',
   columns: COLUMNS,
   about: ABOUT,
   writtenBy: OP.AUX,
@@ -82,24 +81,18 @@ function moreWords(row: AuxRow, { maps }: Setting): ReactNode {
 }
 
 /** An aux value and where it comes from: given in the text, computed, or unknown. */
-function Sourced({ value, source }: { value: ReactNode; source: number }) {
-  if (source === AUX_SOURCE.GIVEN) return <u title="given in the text">{value}</u>;
-  return source === AUX_SOURCE.UNKNOWN ? <span title="unknown">{'\u00b7'}</span> : value;
+function Sourced({ value, origin }: { value: ReactNode; origin: AuxOrigin }) {
+  if (origin === 'given') return <u title="given in the text">{value}</u>;
+  return origin === 'unknown' ? <span title="unknown">{'\u00b7'}</span> : value;
 }
 
 function auxView(run: RunDone, source: TableSource, moment: number): TableView {
   const { aux } = run.before;
   if (!aux)
     return { rowCnt: 0, rowAt: () => ({ key: 0, cells: [] }), empty: 'The core layer carries no aux.' };
-  const words = { kept: 'kept', moved: 'moved', inherits: 'inherits', new: 'new' } as const;
   const { setting } = run.assembly;
   const more = hasMore(aux.records);
-  /** Where the value of a slot before the pass comes from; passes that went before have made records of their own. */
-  const sourceOf = (field: 'seen' | 'zextDst' | 'ptrType', slot: number): number => {
-    const record = aux.home[slot];
-    if (record >= 0) return run.auxSource[field][record];
-    return field === 'seen' ? run.auxSource.seen[~record] : AUX_SOURCE.COMPUTED;
-  };
+  const originOf = auxOriginOf(run);
   return {
     rowCnt: source.moments.aliveCnt(moment),
     ...(more && { columns: WITH_MORE }),
@@ -119,23 +112,23 @@ function auxView(run: RunDone, source: TableSource, moment: number): TableView {
         uid: row.uid,
         cls: isNew ? 'hatch ins' : row.record === 'inherits' ? 'ins' : '',
         cells: [
-          strong(grouped(row.idx)),
+          grouped(row.idx),
           <span key="o" className="dim">
             {row.origIdx}
           </span>,
-          <Sourced key="s" value={row.seen} source={sourceOf('seen', row.home)} />,
+          <Sourced key="s" value={row.seen} origin={originOf('seen', row.home)} />,
           row.zextSince > 0 ? (
             <b title={`recomputed from the insn by op ${grouped(row.zextSince)}`}>{row.zextDst}</b>
           ) : (
-            <Sourced key="z" value={row.zextDst} source={sourceOf('zextDst', row.home)} />
+            <Sourced key="z" value={row.zextDst} origin={originOf('zextDst', row.home)} />
           ),
           isNew ? (
             0
           ) : (
-            <Sourced key="p" value={regTypeText(row.ptrType)} source={sourceOf('ptrType', row.home)} />
+            <Sourced key="p" value={regTypeText(row.ptrType)} origin={originOf('ptrType', row.home)} />
           ),
           <span key="r" className="words">
-            {words[row.record]}
+            {row.record}
             {tail}
             {since}
           </span>,

@@ -9,7 +9,6 @@ import type { TableKind, TableView } from './table-kind.ts';
 
 export const mapKind: TableKind = {
   id: 'map',
-  name: 'Index map',
   columns: [
     { head: 'before', right: true },
     { head: 'first', right: true, title: 'where calls, subprogram starts and line info go' },

@@ -25,7 +25,6 @@ export const KINDS: readonly TableKind[] = [
   lineKind,
   {
     id: 'subprogs',
-    name: 'Subprograms',
     columns: [
       { head: 'subprogram' },
       { head: 'start', right: true },
@@ -45,7 +44,6 @@ export const KINDS: readonly TableKind[] = [
   },
   {
     id: 'jumps',
-    name: 'Jumps',
     columns: [
       { head: 'at', right: true },
       { head: 'to', right: true },
@@ -62,7 +60,6 @@ export const KINDS: readonly TableKind[] = [
   },
   {
     id: 'patches',
-    name: 'Patches',
     columns: [
       { head: 'patch' },
       { head: 'op', right: true },

@@ -4,5 +4,5 @@ import { late } from '../late.tsx';
 export const LazyTables = late(
   'tables',
   () => import('../chrome/inspector-lower.tsx').then(({ InspectorLower }) => InspectorLower),
-  <div className="lower" aria-hidden="true" />,
+  { placeholder: <div className="lower" aria-hidden="true" /> },
 );

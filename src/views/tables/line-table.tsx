@@ -10,7 +10,6 @@ import type { TableKind, TableView } from './table-kind.ts';
 
 export const lineKind: TableKind = {
   id: 'lines',
-  name: 'Line info',
   columns: [
     { head: 'insns', right: true },
     { head: 'were', right: true },

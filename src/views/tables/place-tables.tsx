@@ -27,7 +27,6 @@ const entryNow = (now: number, before: number) => (now < 0 ? GONE : moved(now, n
 export const PLACE_KINDS: readonly TableKind[] = [
   {
     id: 'places',
-    name: 'Places',
     columns: [
       { head: 'table' },
       { head: 'entry', right: true },
@@ -41,7 +40,6 @@ export const PLACE_KINDS: readonly TableKind[] = [
       ],
       ['deleted', 'Of a removed insn a mark stays, so that the others keep their numbers.'],
     ],
-    has: ({ before }) => placeRowCnt(before) > 0,
     view: ({ before }, source, moment) => ({
       rowCnt: placeRowCnt(before),
       rowAt: (i) => {
@@ -63,7 +61,6 @@ export const PLACE_KINDS: readonly TableKind[] = [
   },
   {
     id: 'funcs',
-    name: 'Func info',
     columns: [
       { head: 'entry', right: true },
       { head: 'function' },
@@ -78,7 +75,6 @@ export const PLACE_KINDS: readonly TableKind[] = [
       ['insn', 'Where the function begins.'],
     ],
     writtenBy: OP.SUBPROGS,
-    has: ({ before }) => before.subprogs.name.some((name) => name >= 0),
     view: (run, source, moment) => {
       const { before } = run;
       const numbers = functionNumbers(source, moment);
@@ -104,7 +100,6 @@ export const PLACE_KINDS: readonly TableKind[] = [
   },
   {
     id: 'private',
-    name: 'Private data',
     columns: [
       { head: 'entry', right: true },
       { head: 'was', right: true },
@@ -119,7 +114,6 @@ export const PLACE_KINDS: readonly TableKind[] = [
       ['stack', 'stack_depth: bytes that the function itself uses.'],
     ],
     writtenBy: OP.SUBPROGS,
-    has: ({ before }) => before.subprogs.stackDepth.some((depth) => depth > 0),
     view: (run, source, moment) => {
       const { before } = run;
       const numbers = functionNumbers(source, moment);

@@ -1,4 +1,4 @@
-/** What a table of the Tables pane is. */
+/** How a table of the Tables pane is filled; its name, and which runs have one, stand in store/table-list.ts. */
 import type { ReactNode } from 'react';
 import type { TableSource } from '../../figures/tables.ts';
 import type { OpKind } from '../../patch/trace.ts';
@@ -21,13 +21,10 @@ export interface TableView {
 
 export interface TableKind {
   readonly id: TableId;
-  readonly name: string;
   readonly columns: readonly Column[];
   /** What its columns mean, each in a sentence or two. */
   readonly about: readonly (readonly [column: string, meaning: string])[];
   /** Op of a list that writes it. */
   readonly writtenBy?: OpKind;
-  /** Whether a run has anything for it; without it there is always a tab. */
-  readonly has?: (run: RunDone) => boolean;
   readonly view: (run: RunDone, source: TableSource, moment: number) => TableView;
 }

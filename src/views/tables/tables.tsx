@@ -2,14 +2,16 @@ import { useMemo, useState } from 'react';
 import type { RunDone } from '../../pipeline/index.ts';
 import { chooseTable, focus, hover } from '../../store/intents.ts';
 import { nodeOfUid, tableSource } from '../../store/selectors.ts';
-import { useStore } from '../../store/store.ts';
+import { type TableId, useStore } from '../../store/store.ts';
+import { TABLES, tablesOf } from '../../store/table-list.ts';
 import { KINDS } from './kinds.tsx';
 import { PLACE_KINDS } from './place-tables.tsx';
 import type { TableKind, TableView } from './table-kind.ts';
 import { stateWords } from './table-state.ts';
 import { VirtualTable } from './virtual-table.tsx';
 
-const TABLES = [...KINDS, ...PLACE_KINDS];
+const ALL_KINDS = [...KINDS, ...PLACE_KINDS];
+const kindOf = (id: TableId): TableKind => ALL_KINDS.find((kind) => kind.id === id) ?? KINDS[0];
 
 export function Tables() {
   const good = useStore((s) => s.good);
@@ -18,8 +20,8 @@ export function Tables() {
   const table = useStore((s) => s.table);
   const focusUid = useStore((s) => s.focusUid);
   const hoverUid = useStore((s) => s.hoverUid);
-  const tables = useMemo(() => TABLES.filter(({ has }) => !has || (good !== null && has(good))), [good]);
-  const kind = tables.find((t) => t.id === table) ?? tables[0];
+  const tables = useMemo(() => tablesOf(good), [good]);
+  const kind = kindOf(tables.includes(table) ? table : tables[0]);
   const view = useMemo(
     () => (good && source ? kind.view(good, source, moment) : null),
     [good, source, kind, moment],
@@ -27,18 +29,18 @@ export function Tables() {
   return (
     <div className="tables">
       <div className="tabs" role="tablist" aria-label="Tables" onKeyDown={moveTab}>
-        {tables.map((t) => (
+        {tables.map((id) => (
           <button
-            key={t.id}
+            key={id}
             type="button"
             role="tab"
-            id={`tab-${t.id}`}
-            aria-selected={t.id === kind.id}
+            id={`tab-${id}`}
+            aria-selected={id === kind.id}
             aria-controls="table-panel"
-            tabIndex={t.id === kind.id ? 0 : -1}
-            onClick={() => chooseTable(t.id)}
+            tabIndex={id === kind.id ? 0 : -1}
+            onClick={() => chooseTable(id)}
           >
-            {t.name}
+            {TABLES[id].name}
           </button>
         ))}
       </div>
@@ -52,7 +54,7 @@ export function Tables() {
             />
             <VirtualTable
               key={kind.id}
-              name={kind.name}
+              name={TABLES[kind.id].name}
               columns={kind.columns}
               focusUid={focusUid}
               hoverUid={hoverUid}

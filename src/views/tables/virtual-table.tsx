@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { pinLetters, rowClassOf } from '../../store/pin-letters.ts';
 import { useStore } from '../../store/store.ts';
+import { useSize } from '../use-size.ts';
 
 export interface Column {
   readonly head: string;
@@ -44,23 +45,15 @@ export function VirtualTable(props: Props) {
   const { rowCnt, focusRow, focusUid } = props;
   const box = useRef<HTMLDivElement>(null);
   const toReveal = useRef(-1);
-  const [view, setView] = useState({ top: 0, height: 400 });
-  useEffect(() => {
+  const { height } = useSize(box);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
     const el = box.current;
-    if (!el) return;
-    const measure = () => {
-      // In a pane that is not shown nothing can be scrolled to: it is made up for when it is.
-      if (el.clientHeight > 0 && toReveal.current >= 0) {
-        reveal(el, toReveal.current);
-        toReveal.current = -1;
-      }
-      setView({ top: el.scrollTop, height: el.clientHeight });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, []);
+    // In a pane that is not shown nothing can be scrolled to: it is made up for when it is.
+    if (!el || height === 0 || toReveal.current < 0) return;
+    reveal(el, toReveal.current);
+    toReveal.current = -1;
+  }, [height]);
   // On selection only: neither pointing at an insn nor going to another op scrolls what somebody reads.
   useEffect(() => {
     const el = box.current;
@@ -68,8 +61,8 @@ export function VirtualTable(props: Props) {
     if (el.clientHeight === 0) toReveal.current = focusRow;
     else reveal(el, focusRow);
   }, [focusUid]);
-  const first = Math.max(0, Math.min(rowCnt, Math.floor(view.top / ROW) - OVERSCAN));
-  const last = Math.min(rowCnt, Math.ceil((view.top + view.height) / ROW) + OVERSCAN);
+  const first = Math.max(0, Math.min(rowCnt, Math.floor(top / ROW) - OVERSCAN));
+  const last = Math.min(rowCnt, Math.ceil((top + height) / ROW) + OVERSCAN);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => props.rowAt(first + i));
   return (
     <div
@@ -80,7 +73,7 @@ export function VirtualTable(props: Props) {
       // A scroll region must be reachable by keyboard.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
       tabIndex={0}
-      onScroll={(e) => setView({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+      onScroll={(e) => setTop(e.currentTarget.scrollTop)}
       onMouseLeave={() => props.onHover(null)}
     >
       <table aria-label={props.name} aria-rowcount={rowCnt + 1}>

@@ -6,6 +6,8 @@ import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { OP } from '../../../src/patch/trace.ts';
+import { TABLE_IDS } from '../../../src/store/store.ts';
+import { TABLES, tablesOf } from '../../../src/store/table-list.ts';
 import { KINDS } from '../../../src/views/tables/kinds.tsx';
 import { PLACE_KINDS } from '../../../src/views/tables/place-tables.tsx';
 import type { TableKind } from '../../../src/views/tables/table-kind.ts';
@@ -50,18 +52,21 @@ const kindOf = (id: string): TableKind => {
 };
 
 test('tabs of a program: the six that are always there, others when there is something in them', () => {
-  const tabs = (text: string) =>
-    [...KINDS, ...PLACE_KINDS].filter(({ has }) => !has || has(runOf(text, 'edits'))).map(({ name }) => name);
+  const tabs = (text: string) => tablesOf(runOf(text, 'edits')).map((id) => TABLES[id].name);
   const always = ['Aux', 'Line info', 'Subprograms', 'Jumps', 'Patches', 'Index map'];
   expect(tabs(PLAIN)).toEqual(always);
   expect(tabs(FULL)).toEqual([...always, 'Places', 'Func info', 'Private data']);
+});
+
+test('every table that has a name has rows, and the other way round', () => {
+  expect([...KINDS, ...PLACE_KINDS].map(({ id }) => id)).toEqual([...TABLE_IDS]);
 });
 
 describe.each([
   ['plain', PLAIN],
   ['full', FULL],
 ])('%s', (_, text) => {
-  test.each([...KINDS, ...PLACE_KINDS].map((kind) => [kind.name, kind] as const))(
+  test.each([...KINDS, ...PLACE_KINDS].map((kind) => [TABLES[kind.id].name, kind] as const))(
     '%s: a cell a column',
     (_, kind) => {
       const { columns, rows } = textsOf(kind, text);
@@ -146,7 +151,7 @@ test('an insn belongs to the entry that covers it, to its function and to its pa
 test('a table without rows says why, in a sentence', () => {
   const run = runOf(PLAIN, 'edits');
   for (const kind of [...KINDS, ...PLACE_KINDS])
-    expect(kind.view(run, tableSourceOf(run), 0).empty, kind.name).toMatch(/^[A-Z].*\.$/);
+    expect(kind.view(run, tableSourceOf(run), 0).empty, kind.id).toMatch(/^[A-Z].*\.$/);
 });
 
 test('over a table stands of which moment its numbers are', () => {
