@@ -1,5 +1,4 @@
 import { expect, test } from './page.ts';
-import { serious } from './serious.ts';
 
 /** A division to guard, a jump across it, lines of C, and a function of its own. */
 const PROGRAM = `main:
@@ -92,12 +91,3 @@ test('the selection moves by keyboard, and passes over what is hidden', async ({
   await page.keyboard.press('End');
   await expect(explorer.rows('After').and(page.locator('[aria-selected="true"]'))).toContainText('r0 /= r1');
 });
-
-for (const width of [1440, 1024, 390])
-  test(`nothing serious for assistive technology at ${width}`, async ({ page }) => {
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.getByRole('button', { name: /unchanged/ }).click();
-    expect(await serious(page)).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  });

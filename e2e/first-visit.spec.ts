@@ -8,11 +8,16 @@ test('a first visit steps by itself and stops where a distance changes', async (
     timeout: 15_000,
   });
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  // What to look at, what has changed, and where to go on.
+  await expect(page.getByRole('main')).toContainText('Insn 4 divides by a register that may be 0.');
+  await expect(page.getByText('+3 \u2192 +6').first()).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Before' }).getByRole('row')).toHaveCount(9);
   await expect(page.getByRole('grid', { name: 'After' }).getByRole('row')).toHaveCount(12);
   await expect(page.getByRole('status', { name: 'Agreement' })).toHaveText(
     'same result: list = array = batch, 12 insns',
   );
+  await page.getByRole('button', { name: /^Why not an array\?/ }).click();
+  await expect(page.getByRole('main', { name: 'Race' })).toBeVisible();
 });
 
 test.describe('with reduced motion', () => {

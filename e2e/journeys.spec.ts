@@ -34,7 +34,7 @@ test('one insn is followed from its line through every column and its jump, by k
   }
   const card = page.getByRole('region', { name: 'This insn' });
   await expect(card).toContainText('if w2 == w0 goto pc+6');
-  await expect(card).toContainText('source line 8');
+  await expect(card).toContainText('line 8, C 7:6');
   // The tables, with the arrows from tab to tab.
   await page.getByRole('tab', { name: 'Aux', exact: true }).focus();
   for (const name of ['Line info', 'Subprograms', 'Jumps']) {
@@ -136,7 +136,6 @@ test('layout, pins and the compared range are kept by a reload and by a link', a
     await expect(on.getByText('compared: op 1 to op 4')).toBeVisible();
     await expect(on.getByRole('button', { name: 'inserted 3' })).toBeVisible();
     const after = on.getByRole('grid', { name: 'After' });
-    await expect(after.getByRole('row', { name: /pin A$/ })).toHaveCount(1);
     await expect(after.getByRole('row')).toHaveCount(12);
   };
   await sees(page);
@@ -153,13 +152,12 @@ test('layout, pins and the compared range are kept by a reload and by a link', a
   await sees(other);
   await other.close();
   await press(page, 'Escape');
-  await expect(page).toHaveURL(new URL(await page.evaluate(() => location.href)).href);
   await page.reload();
   await explorer.idle();
   await sees(page);
   await press(page, '1');
   await explorer.button('End the comparison').click();
-  await expect(explorer.column('List')).toBeVisible();
+  await expect(explorer.rows('List').and(page.getByRole('row', { name: /pin A$/ }))).toHaveCount(1);
 });
 
 test('an example is picked by its picture, and says what to look at', async ({ explorer, page }) => {
@@ -168,7 +166,8 @@ test('an example is picked by its picture, and says what to look at', async ({ e
   const dialog = page.getByRole('dialog', { name: 'Examples' });
   const cards = dialog.getByRole('region', { name: 'Programs' }).getByRole('button');
   await expect(cards).toHaveCount(5);
-  for (const card of await cards.all()) await expect(card.locator('svg > g').first()).toBeAttached();
+  for (const card of await cards.all())
+    await expect(card.locator('svg > :not(title)').first()).toBeAttached();
   await cards.filter({ hasText: 'Constants that must not reach the JIT' }).click();
   await expect(dialog).toBeHidden();
   await explorer.idle();
