@@ -25,7 +25,7 @@ test('the array is grown, moved, written and looked through, line by line', asyn
     for (let line = 0; line < cnt; line++) await explorer.button('Next micro-step').click();
   };
   await lines(5);
-  await expect(explorer.step).toContainText('The tail moves down by 3, all 4 insns of it');
+  await expect(explorer.step).toContainText('The tail moves down by 3, all 4 slots of it');
   // What has been moved leaves room that holds no insn yet.
   await expect(explorer.rows('Memory')).toHaveCount(9);
   await lines(2);

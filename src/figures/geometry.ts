@@ -125,7 +125,7 @@ function wide(width: number, vertical: Vertical, rowCnt: number): Columns {
   // The list has a text column of its own only where nodes are boxes.
   const texts = laneOnly ? 2 : 3;
   const pillW = 82;
-  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 44 + pillW + 3 * idxExtra;
+  const fixed = 2 * laneSpace + 40 + 28 + 20 + shift + 10 + 47 + pillW + 3 * idxExtra;
   const text = Math.min(laneOnly ? 300 : 230, Math.floor((width - fixed) / texts));
   // Wider than the columns can use: the block is centred.
   const x0 = Math.max(0, Math.floor((width - fixed - texts * text) / 2));
@@ -136,7 +136,7 @@ function wide(width: number, vertical: Vertical, rowCnt: number): Columns {
   // Indices of more than two digits need room beside the sign, too.
   const signGap = rowCnt > 100 ? 8 : 0;
   const afterText = washX + 44 + idxExtra + signGap;
-  const railRoot = afterText + text + 2;
+  const railRoot = afterText + text + 5;
   const pillX = railRoot + laneSpace;
   return {
     ...vertical,

@@ -10,8 +10,8 @@ import type { EditorHandle } from '../editor/editor-props.ts';
 import type { PatchRequest } from '../editor/patch-desk.tsx';
 import { late } from '../late.tsx';
 import { useIsDark } from '../use-media.ts';
-import { Problems } from './problems.tsx';
 
+const Problems = late('problems', () => import('./problems.tsx').then(({ Problems }) => Problems));
 const PatchDesk = late('patch', () => import('../editor/patch-desk.tsx').then(({ PatchDesk }) => PatchDesk));
 
 export function EditorPane() {

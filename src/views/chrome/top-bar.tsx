@@ -127,7 +127,8 @@ function ImportButton() {
 
 function AgreementStatus() {
   const { text, short, kind } = useStore(agreementWords);
-  const isShort = useMedia(SHORT_BAR);
+  // Of a refusal the whole sentence is too long for any bar.
+  const isShort = useMedia(SHORT_BAR) || short === 'refused';
   return (
     <span role="status" aria-label="Agreement" className={`status ${kind}`} title={text}>
       {kind === 'ok' && <CheckIcon />}

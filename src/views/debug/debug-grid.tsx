@@ -15,6 +15,7 @@ import { useGestures } from '../stage/gestures.ts';
 import { rowKeys, uidAt } from '../stage/select-rows.ts';
 import { gridMark, layerMark, withDeviation } from '../stage/stage-root.ts';
 import { StageScroll } from '../stage/stage-scroll.tsx';
+import { useDecoration } from '../stage/use-decoration.ts';
 import { useMotion } from '../use-media.ts';
 import { useSize } from '../use-size.ts';
 import { DebugHead } from './debug-head.tsx';
@@ -69,9 +70,10 @@ export function DebugGrid({ overview: Overview }: Props) {
   useReveal(scroller, items, focusRow, compared);
   useGestures(scroller, uidAt);
 
+  const decorate = useDecoration();
   const columns = useMemo(() => {
     if (!source || !compared || !items || !geometry || !auxOrigin) return null;
-    return debugColumns({
+    const plain = debugColumns({
       ...{ source, comparison: compared, items, geometry, auxOrigin, focusRow, hoverRow },
       firstItem: itemAtY(view.top) - OVERSCAN,
       itemCnt: Math.ceil(view.height / DEBUG_ROW) + 2 * OVERSCAN,
@@ -79,7 +81,8 @@ export function DebugGrid({ overview: Overview }: Props) {
       bottom: view.top + view.height,
       ptrText: regTypeText,
     });
-  }, [source, compared, items, geometry, auxOrigin, focusRow, hoverRow, view]);
+    return { ...plain, before: decorate(plain.before), after: decorate(plain.after) };
+  }, [source, compared, items, geometry, auxOrigin, focusRow, hoverRow, view, decorate]);
 
   useLayoutEffect(() => {
     if (!svg.current) return;

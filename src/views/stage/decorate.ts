@@ -1,5 +1,5 @@
 /** What a person put on rows of the stage: letters of pins, and that a search found them. */
-import type { Mark, StageColumns } from '../../figures/index.ts';
+import type { Mark } from '../../figures/index.ts';
 
 export interface Decoration {
   /** Letter by uid. */
@@ -77,14 +77,4 @@ export function decorateRows(rows: readonly Mark[], { pins, found }: Decoration)
       ...(letter !== undefined && place && { children: [...(row.children ?? []), badge(letter, place)] }),
     };
   });
-}
-
-export function decorateColumns(columns: StageColumns, decoration: Decoration): StageColumns {
-  const { before, list, after } = columns;
-  return {
-    ...columns,
-    before: decorateRows(before, decoration),
-    list: decorateRows(list, decoration),
-    after: decorateRows(after, decoration),
-  };
 }

@@ -7,7 +7,6 @@ import { late, SaidElsewhere } from '../late.tsx';
 import { useMotion } from '../use-media.ts';
 import { useSize } from '../use-size.ts';
 import { drawMarks } from './draw-marks.ts';
-import { EmptyStage } from './empty-stage.tsx';
 import { useGestures } from './gestures.ts';
 import { isScrubbing } from './glide.ts';
 import { useCamera } from './reveal.ts';
@@ -21,6 +20,7 @@ import './pictures.css';
 const Overview = late('overview', () => import('./overview.tsx').then(({ Overview }) => Overview), {
   instead: SaidElsewhere,
 });
+const EmptyStage = late('empty', () => import('./empty-stage.tsx').then(({ EmptyStage }) => EmptyStage));
 const BrokenStage = late('broken', () => import('./broken-stage.tsx').then(({ BrokenStage }) => BrokenStage));
 
 /** Before, List (or Memory) and After on one row grid. */
@@ -101,7 +101,8 @@ export function Stage() {
     );
     const marks = stageColumns(input);
     const after = wrong ? marks.after.map((row) => withDeviation(row, wrong)) : marks.after;
-    return { marks: decorate({ ...marks, after }), frame: input.frame };
+    const decorated = { before: decorate(marks.before), list: decorate(marks.list), after: decorate(after) };
+    return { marks: { ...marks, ...decorated }, frame: input.frame };
   }, [good, source, geometry, view, op, half, focusUid, hoverUid, second, wrong, picture, decorate]);
 
   useLayoutEffect(() => {

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { StageColumns } from '../../figures/index.ts';
+import type { Mark } from '../../figures/index.ts';
 import { pinLetters } from '../../store/pin-letters.ts';
 import { useStore } from '../../store/store.ts';
 import { NOT_LOADED, say, useVisit } from '../../store/visit.ts';
 
-type Decorate = typeof import('./decorate.ts').decorateColumns;
+type Decorate = typeof import('./decorate.ts').decorateRows;
 
-const plain = (columns: StageColumns): StageColumns => columns;
+const plain = (rows: readonly Mark[]): readonly Mark[] => rows;
 
 /** Puts pins and what a search found on the rows. What does it is loaded when there are any. */
-export function useDecoration(): (columns: StageColumns) => StageColumns {
+export function useDecoration(): (rows: readonly Mark[]) => readonly Mark[] {
   const pins = useStore(pinLetters);
   const found = useVisit((s) => s.found.uids);
   const [decorate, setDecorate] = useState<Decorate | null>(null);
@@ -17,12 +17,12 @@ export function useDecoration(): (columns: StageColumns) => StageColumns {
   useEffect(() => {
     if (!isNeeded) return;
     import('./decorate.ts').then(
-      (loaded) => setDecorate(() => loaded.decorateColumns),
+      (loaded) => setDecorate(() => loaded.decorateRows),
       () => say(NOT_LOADED),
     );
   }, [isNeeded]);
   return useMemo(
-    () => (decorate && isNeeded ? (columns) => decorate(columns, { pins, found }) : plain),
+    () => (decorate && isNeeded ? (rows) => decorate(rows, { pins, found }) : plain),
     [decorate, isNeeded, pins, found],
   );
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../../src/examples/index.ts';
 import { type Mark, stageColumns, toSvg } from '../../../src/figures/index.ts';
-import { decorateColumns, decorateRows } from '../../../src/views/stage/decorate.ts';
+import { decorateRows } from '../../../src/views/stage/decorate.ts';
 import { runOf, stageAt } from '../../figures/run.ts';
 
 const run = runOf(EXAMPLES[0].source, EXAMPLES[0].pass);
@@ -27,10 +27,10 @@ describe('rows', () => {
   });
 
   test('a pinned insn has its letter in every column, and says what it said', () => {
-    const marked = decorateColumns(columns, { pins, found: new Set([2]) });
     for (const name of ['before', 'list', 'after'] as const) {
+      const marked = decorateRows(columns[name], { pins, found: new Set([2]) });
       const at = columns[name].findIndex((row) => row.attrs['data-uid'] === 2);
-      const row = marked[name][at];
+      const row = marked[at];
       expect(String(row.attrs.class)).toContain('pinned pin-A found');
       expect(row.attrs['aria-label']).toBe(`${columns[name][at].attrs['aria-label']}, pin A`);
       expect(textOf(row)).toBe(textOf(columns[name][at]));
