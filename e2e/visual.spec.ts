@@ -46,34 +46,23 @@ test.beforeEach(() => test.skip(other !== '', other));
 /** Anti-aliasing differs a little from run to run; a line that moved is more than this. */
 const SAME = { maxDiffPixels: 60, threshold: 0.2, animations: 'disabled', caret: 'hide' } as const;
 
-/** The gallery in its widths; where a figure is drawn as in another one, it is left out. */
-const GALLERIES = [
-  {
-    scheme: 'light',
-    width: 820,
-    sections: ['List', 'Edits of all kinds', 'Array', 'Other algorithms', 'Time', 'Parts'],
-  },
-  { scheme: 'light', width: 700, sections: ['List', 'Time'] },
-  { scheme: 'light', width: 390, sections: ['List', 'Edits of all kinds', 'Time'] },
-  { scheme: 'dark', width: 820, sections: ['Edits of all kinds', 'Time', 'Parts'] },
-] as const;
-
-for (const { scheme, width, sections } of GALLERIES)
-  test.describe(`figures, ${scheme}`, () => {
-    test.use({ colorScheme: scheme, viewport: { width, height: 900 } });
-    test(`${width} px wide`, async ({ page }) => {
-      await page.goto('/?testing=1&gallery');
-      await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
-      await comparable(page);
-      if (width === 820)
+for (const scheme of ['light', 'dark'] as const)
+  for (const width of [820, 700, 390])
+    test.describe(`figures, ${scheme}`, () => {
+      test.use({ colorScheme: scheme, viewport: { width, height: 900 } });
+      test(`${width} px wide`, async ({ page }) => {
+        await page.goto('/?testing=1&gallery');
+        await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+        await comparable(page);
+        // A section that nobody compares would be forgotten.
         for (const region of await page.getByRole('region').all())
-          expect(GALLERIES[0].sections).toContain(await region.getAttribute('aria-label'));
-      for (const name of sections)
-        await expect
-          .soft(page.getByRole('region', { name, exact: true }))
-          .toHaveScreenshot([`${name.toLowerCase().replaceAll(' ', '-')}-${width}-${scheme}.png`], SAME);
+          expect(SECTIONS).toContain(await region.getAttribute('aria-label'));
+        for (const name of SECTIONS)
+          await expect
+            .soft(page.getByRole('region', { name, exact: true }))
+            .toHaveScreenshot([`${name.toLowerCase().replaceAll(' ', '-')}-${width}-${scheme}.png`], SAME);
+      });
     });
-  });
 
 interface Screen {
   readonly name: string;
@@ -90,8 +79,8 @@ const layout = (name: string) => (page: Page) => page.getByRole('button', { name
 
 const SCREENS: readonly Screen[] = [
   { name: 'first', size: WIDE },
-  { name: 'first', size: MIDDLE, isLightOnly: true },
-  { name: 'first', size: PHONE, isLightOnly: true },
+  { name: 'first', size: MIDDLE },
+  { name: 'first', size: PHONE },
   { name: 'debug', size: WIDE, go: layout('Debug') },
   { name: 'race', size: WIDE, go: layout('Race') },
   { name: 'race', size: PHONE, go: layout('Race'), isLightOnly: true },

@@ -19,7 +19,7 @@ await page.waitForFunction(() => document.documentElement.dataset.idle === 'true
 // The second jump is written, too, and selected: both pills say what was and what is.
 await page.getByRole('button', { name: 'Next op', exact: true }).click();
 await page.getByRole('grid', { name: 'Before' }).getByRole('row').nth(2).click();
-await page.mouse.move(700, 880);
+await page.mouse.move(1, 1);
 await page.waitForFunction(() => document.querySelector('.monaco-editor .view-line') !== null);
 await page.waitForTimeout(500);
 await page.screenshot({ path: 'docs/first-screen.png' });

@@ -68,7 +68,11 @@ const timeline = (name: string, scene: Scene, op: number, micro = 0): Piece => (
 async function firstRetargeted(width: number): Promise<Drawn> {
   const { trace } = runOf(FIRST);
   const jump = trace.opRef[trace.opKind.indexOf(OP.RETARGET)];
-  return { host: '', marks: gaugeFigure(distanceFacts(trace, jump), Math.min(width, 320)), height: GAUGE_H };
+  return {
+    host: 'gauge',
+    marks: gaugeFigure(distanceFacts(trace, jump), Math.min(width, 320)),
+    height: GAUGE_H,
+  };
 }
 
 async function small(): Promise<Drawn> {
