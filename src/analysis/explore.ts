@@ -5,7 +5,7 @@
  */
 
 import { CLASS, CLASS_MASK, JMP_OP, MODE, MODE_MASK, OP_MASK } from '../isa/code-parts.ts';
-import { distanceOf, flowOf, OP_CALL, OP_EXIT, OP_GOTOX, OP_LD_IMM64 } from '../isa/flow.ts';
+import { distanceOf, FLOW, flowOf, OP_CALL, OP_EXIT, OP_GOTOX, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, srcOf } from '../isa/insn.ts';
 import { PSEUDO_FUNC, PSEUDO_MAP } from '../isa/pseudo.ts';
 import { CALLER_SAVED_CNT, FP } from '../isa/registers.ts';
@@ -73,8 +73,10 @@ function stepJump(walk: Walk, w0: number, imm: number): number {
   if (code === OP_CALL) return stepCall(walk, w0, imm);
   if (code === OP_EXIT) return stepExit(walk);
   if (code === OP_GOTOX) return stepIndirect(walk, w0);
+  const flow = flowOf(w0);
+  if (flow === FLOW.NONE) return walk.idx + 1; // a call or an exit with bits that they do not have
   const op = code & OP_MASK;
-  if (op === JMP_OP.JA) return walk.idx + 1 + distanceOf(w0, imm, flowOf(w0));
+  if (op === JMP_OP.JA) return walk.idx + 1 + distanceOf(w0, imm, flow);
   return op > JMP_OP.JCOND ? ENDED : stepBranch(walk, w0, imm);
 }
 
@@ -122,8 +124,10 @@ function stepInsn(walk: Walk): number {
 /** A comparison of registers that programs do not have: both ways are open. */
 function strangeJump(walk: Walk, w0: number, imm: number): number {
   walk.jumpCnt++;
-  if (codeOf(w0) === OP_EXIT || codeOf(w0) === OP_CALL) return ENDED;
-  const to = walk.idx + 1 + distanceOf(w0, imm, flowOf(w0));
+  if (codeOf(w0) === OP_EXIT || codeOf(w0) === OP_CALL || codeOf(w0) === OP_GOTOX) return ENDED;
+  const flow = flowOf(w0);
+  if (flow === FLOW.NONE) return walk.idx + 1;
+  const to = walk.idx + 1 + distanceOf(w0, imm, flow);
   if ((codeOf(w0) & OP_MASK) === JMP_OP.JA) return to;
   walk.push(to);
   return walk.idx + 1;

@@ -52,6 +52,17 @@ test('notes of any program keep to it', () => {
   );
 });
 
+test('a jump opcode that has no distance leads nowhere but on', () => {
+  for (const code of [0x8d, 0x9d, 0x86, 0x8e, 0x96, 0x9e])
+    for (const dst of [0, 15]) {
+      const insns = [word0(0x05, 0, 0, 1), 0, word0(0xb7, 0, 0, 0), 0, word0(0x07, 0, 0, 0), 0];
+      insns.push(word0(code, dst, 0, -3), -3, word0(0x95, 0, 0, 0), 0);
+      const program = makeProgram({ insns: Int32Array.from(insns) });
+      const { columns } = notesOf(program, { progType: 0, maps: [] }, []);
+      expect([...columns.seen], `opcode ${code}, r${dst}`).toEqual([1, 0, 1, 1, 1]);
+    }
+});
+
 test('any statement about any program is taken as it is', () => {
   const fields = ['seen', 'zext_dst', 'ptr_type', 'map_idx', 'call_arg'] as const;
   const statements = fc.array(
