@@ -28,6 +28,9 @@ flowByCode[OP_GOTOX] = FLOW.NONE;
 flowByCode[OP_CALL] = FLOW.CALL;
 flowByCode[OP_LD_IMM64] = FLOW.CALL;
 
+/** False for most: the insn with this first word has no distance. */
+export const mayHaveDistance = (w0: number): boolean => flowByCode[w0 & 0xff] > 0; // FLOW.NONE; asked of every insn put
+
 /** Field that holds the distance of the insn with this first word. */
 export function flowOf(w0: number): Flow {
   const flow = flowByCode[w0 & 0xff] as Flow;

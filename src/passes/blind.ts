@@ -15,7 +15,7 @@ import { OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, dstOf, offOf, srcOf, word0 } from '../isa/insn.ts';
 import { PSEUDO_FUNC } from '../isa/pseudo.ts';
 import { REG_AX } from '../isa/registers.ts';
-import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
+import { type EditBuilder, editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -134,7 +134,7 @@ function blindInsn(
 function run(program: Program, ctx: PassContext): EditList {
   const { insns } = program;
   const n = slotCnt(program);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   const pair: Pair = { dst: 0, low: 0, high: 0 };
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];

@@ -4,7 +4,7 @@
  * others run dead_code and nops.
  */
 import { NOP_WORD } from '../isa/opcodes.ts';
-import { editBuilder } from '../patch/edit-list.ts';
+import { editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -14,7 +14,7 @@ function run(program: Program, { facts: { seen } }: PassContext): EditList {
   const n = slotCnt(program);
   const isCut = (i: number): boolean =>
     seen[i] === 0 || (insns[2 * i] === NOP_WORD && insns[2 * i + 1] === 0);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let i = 0; i < n; i++) {
     if (!isCut(i)) continue;
     const from = i;

@@ -27,7 +27,7 @@ import { codeOf, dstOf, offOf, srcOf } from '../isa/insn.ts';
 import { SIGNED } from '../isa/marks.ts';
 import { secondSlots } from '../isa/pairs.ts';
 import { REG_AX } from '../isa/registers.ts';
-import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
+import { type EditBuilder, editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass } from './pass.ts';
@@ -124,7 +124,7 @@ function run(program: Program): EditList {
   const { insns } = program;
   const n = slotCnt(program);
   const second = secondSlots(insns);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     if (second[i] === 1 || !isDivision(codeOf(w0))) continue;

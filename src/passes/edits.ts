@@ -1,12 +1,12 @@
 /** The patch points that somebody wrote into the text, as a pass like any other. */
 import { SLOT_WORDS } from '../isa/insn.ts';
-import { editBuilder } from '../patch/edit-list.ts';
+import { editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import type { Program } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
 
-function run(_program: Program, { patchPoints = [] }: PassContext): EditList {
-  const edits = editBuilder();
+function run(program: Program, { patchPoints = [] }: PassContext): EditList {
+  const edits = editBuilder(program);
   for (const { kind, at, cnt, insns, exits } of patchPoints) {
     if (kind === 'remove') {
       edits.remove(at, cnt);

@@ -11,7 +11,7 @@
 import { CLASS, JMP_OP, SRC } from '../isa/code-parts.ts';
 import { codeOf, offOf, withOff } from '../isa/insn.ts';
 import { NOP_WORD } from '../isa/opcodes.ts';
-import { editBuilder } from '../patch/edit-list.ts';
+import { editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -26,7 +26,7 @@ for (const cls of [CLASS.JMP, CLASS.JMP32])
 function run(program: Program, { facts: { seen } }: PassContext): EditList {
   const { insns } = program;
   const n = slotCnt(program);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     if (isTest[codeOf(w0)] === 0) continue;

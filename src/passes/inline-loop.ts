@@ -24,7 +24,7 @@ import { PSEUDO_CALL } from '../isa/pseudo.ts';
 import { FP, R0, R1, R2, R3 } from '../isa/registers.ts';
 import { HELPER } from '../kernel/helper-types.ts';
 import { MAX_LOOPS } from '../kernel/limits.ts';
-import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
+import { type EditBuilder, editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { noted } from './fix/site.ts';
@@ -68,7 +68,7 @@ const isLoopCall = (w0: number, imm: number): boolean =>
 function run(program: Program, ctx: PassContext): EditList {
   const { insns, subprogs } = program;
   const n = slotCnt(program);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   let subprog = 0;
   let depthOf = -1;
   let depth = 0;

@@ -12,7 +12,7 @@
 import { CLASS, JMP_OP } from '../isa/code-parts.ts';
 import { offOf, withOff, word0 } from '../isa/insn.ts';
 import { NOP_WORD } from '../isa/opcodes.ts';
-import { editBuilder } from '../patch/edit-list.ts';
+import { editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -34,7 +34,7 @@ function isNop(insns: Int32Array, idx: number, next: number, takesMayGoto: boole
 function forwardOnce(program: Program, { rules: { nopsTakeMayGoto } }: PassContext): EditList {
   const { insns } = program;
   const n = slotCnt(program);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   /** Insns passed and left, for the step back. */
   const left = new Int32Array(n);
   let depth = 0;
@@ -58,7 +58,7 @@ function allOfThem(program: Program, { rules: { nopsTakeMayGoto } }: PassContext
     if (isNop(insns, at, next, nopsTakeMayGoto)) isGone[at] = 1;
     else next = at;
   }
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let at = 0; at < n; at++) if (isGone[at] === 1) edits.remove(at, 1);
   return edits.finish();
 }

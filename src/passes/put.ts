@@ -8,7 +8,7 @@ import { word0 } from '../isa/insn.ts';
 import { ADDR_PERCPU, ZEXT_MARK } from '../isa/marks.ts';
 import { OP_GOTO } from '../isa/opcodes.ts';
 import { addressOf, callTo, type KernelFunctions } from '../kernel/functions.ts';
-import type { EditBuilder } from '../patch/edit-list.ts';
+import type { EditBuilder } from '../patch/edit-builder.ts';
 
 type PutK = (edits: EditBuilder, op: number, dst: number, imm: number) => void;
 type PutX = (edits: EditBuilder, op: number, dst: number, src: number) => void;

@@ -5,7 +5,7 @@
  */
 import { withOff } from '../isa/insn.ts';
 import { NOP_WORD } from '../isa/opcodes.ts';
-import { editBuilder } from '../patch/edit-list.ts';
+import { editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -14,7 +14,7 @@ const TRAP = withOff(NOP_WORD, -1);
 
 function run(program: Program, { facts: { seen } }: PassContext): EditList {
   const n = slotCnt(program);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let i = 0; i < n; i++) {
     if (seen[i] !== 0) continue;
     edits.replace(i);

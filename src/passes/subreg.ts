@@ -21,7 +21,7 @@ import { secondSlots } from '../isa/pairs.ts';
 import { REG_AX } from '../isa/registers.ts';
 import { def32Of } from '../isa/regs.ts';
 import { regTypeNumber } from '../kernel/reg-types.ts';
-import { type EditBuilder, editBuilder } from '../patch/edit-list.ts';
+import { type EditBuilder, editBuilder } from '../patch/edit-builder.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Aux, type Program, slotCnt } from '../program/program.ts';
 import type { PassContext } from './pass.ts';
@@ -53,7 +53,7 @@ export function subregEdits(
   const { insns, aux } = program;
   const n = slotCnt(program);
   const second = secondSlots(insns);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     const imm = insns[2 * i + 1];

@@ -9,6 +9,7 @@ import { distanceOf, FLOW, flowOf } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { PatchError } from './algorithm.ts';
 import { editText, group, invalid, slotsText } from './errors.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { EDIT, EDIT_NAMES, type EditKind, type EditList } from './ops.ts';
 import { canonicalOrder, type OrderedEdits } from './resolve-order.ts';
 
@@ -37,6 +38,8 @@ export interface ResolvedEdits {
   readonly removedCnt: number;
   /** Number in the caller's list (of merged prepends the one given first); null: the same number. */
   readonly callerOf: Int32Array | null;
+  /** The result as the builder laid it out; null: nobody did. */
+  readonly layout: Layout | null;
 }
 
 function editProblem(slotCnt: number, edits: EditList, k: number): string | null {
@@ -119,6 +122,11 @@ interface Leaves {
   exit: number;
 }
 
+const noLeaves = (): Leaves => ({
+  ...{ edit: growI32(64), slot: growI32(64), to: growI32(64), named: growI32(64) },
+  exit: 0,
+});
+
 function pushLeave(leaves: Leaves, edit: number, slot: number, to: number, named: 0 | 1): void {
   pushI32(leaves.edit, edit);
   pushI32(leaves.slot, slot);
@@ -170,10 +178,7 @@ function jumpSlots(insns: Int32Array): GrowI32 {
 /** The arena is searched for jumps once; patches mostly stand in it in the order of the edits. */
 function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchError> {
   const { cnt, kind, len, first } = edits;
-  const leaves: Leaves = {
-    ...{ edit: growI32(64), slot: growI32(64), to: growI32(64), named: growI32(64) },
-    exit: 0,
-  };
+  const leaves = noLeaves();
   const jumps = jumpSlots(edits.insns);
   let j = 0;
   for (let k = 0; k < cnt; k++) {
@@ -190,7 +195,53 @@ function findLeaves(slotCnt: number, edits: OrderedEdits): Result<Leaves, PatchE
   return ok(leaves);
 }
 
+/** The same where the builder has noted the jumps: the edit of each is looked up. */
+function leavesOf(slotCnt: number, edits: OrderedEdits, layout: Layout): Result<Leaves, PatchError> {
+  const leaves = noLeaves();
+  const { first, cnt } = edits;
+  for (let j = 0; j < layout.putJumps.length; j++) {
+    const slot = layout.putJumps[j];
+    if (flowOf(edits.insns[slot * SLOT_WORDS]) === FLOW.NONE) continue;
+    const k = lowerBound(first, slot + 1, cnt) - 1;
+    const refused = resolveJump(slotCnt, edits, k, slot - first[k], leaves);
+    if (refused !== null) return err(refused);
+  }
+  return ok(leaves);
+}
+
+function resolved(
+  slotCnt: number,
+  { cnt, kind, at, len, first, insns, callerOf }: OrderedEdits,
+  { edit, slot, to, named }: Leaves,
+  counts: Pick<ResolvedEdits, 'putCnt' | 'bornCnt' | 'removedCnt' | 'layout'>,
+): ResolvedEdits {
+  return {
+    slotCnt,
+    newSlotCnt: slotCnt + counts.bornCnt - counts.removedCnt,
+    ...{ cnt, kind, at, len, first, insns, callerOf },
+    ...{ leaveCnt: to.cnt, leaveEdit: edit.data, leaveSlot: slot.data, leaveTo: to.data },
+    leaveNamed: named.data,
+    ...counts,
+  };
+}
+
+/** Laid out edits are in order and stand together, and were counted: what is left are exits and jumps that leave. */
+function resolveLaid(slotCnt: number, edits: EditList, layout: Layout): Result<ResolvedEdits, PatchError> {
+  const badExit = checkExits(slotCnt, edits);
+  if (badExit !== null) return err(badExit);
+  const ordered = { ...edits, callerOf: null };
+  const found = leavesOf(slotCnt, ordered, layout);
+  if (!found.ok) return found;
+  const { newSlotCnt, leads, removeCnt, removedCnt } = layout;
+  const bornCnt = newSlotCnt - slotCnt + removedCnt;
+  const putCnt = bornCnt + edits.cnt - leads.length - removeCnt;
+  return ok(resolved(slotCnt, ordered, found.value, { putCnt, bornCnt, removedCnt, layout }));
+}
+
 export function resolveEdits(slotCnt: number, edits: EditList): Result<ResolvedEdits, PatchError> {
+  const layout = layoutOf(edits);
+  if (layout !== null && layout.source.length === slotCnt * SLOT_WORDS)
+    return resolveLaid(slotCnt, edits, layout);
   const checked = checkEdits(slotCnt, edits);
   if (!checked.ok) return checked;
   const badExit = checkExits(slotCnt, edits);
@@ -202,15 +253,5 @@ export function resolveEdits(slotCnt: number, edits: EditList): Result<ResolvedE
   if (!list.ok) return list;
   const found = findLeaves(slotCnt, list.value);
   if (!found.ok) return found;
-
-  const { cnt, kind, at, len, first, insns, callerOf } = list.value;
-  const { edit, slot, to, named } = found.value;
-  return ok({
-    slotCnt,
-    newSlotCnt: slotCnt + counts.bornCnt - counts.removedCnt,
-    ...{ cnt, kind, at, len, first, insns, callerOf },
-    ...{ leaveCnt: to.cnt, leaveEdit: edit.data, leaveSlot: slot.data, leaveTo: to.data },
-    leaveNamed: named.data,
-    ...counts,
-  });
+  return ok(resolved(slotCnt, list.value, found.value, { ...counts, layout: null }));
 }

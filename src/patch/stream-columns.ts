@@ -1,7 +1,9 @@
 /**
- * The columns of the batch's result, one at a time. Insns come from two places and move in runs; what belongs to an
- * insn comes from the program alone, and the maps say which slots are its own.
+ * The columns of the batch's result. What belongs to an insn comes from the program alone, and the maps say which slots
+ * are its own; so each column is computed when somebody reads it, which for a program between two passes may be never.
  */
+import { takeI32, takeU8 } from '../base/buffers.ts';
+import { withLazy } from '../base/lazy.ts';
 import { defines32 } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Aux, Program } from '../program/program.ts';
@@ -10,70 +12,76 @@ import { EDIT } from './ops.ts';
 import type { Remap } from './remap.ts';
 import type { ResolvedEdits } from './resolve.ts';
 
-/** Up to this many elements a loop is quicker than a bulk copy. */
-const BULK_CNT = 48;
+/** The two columns of a remap that the others follow from. */
+export type Ways = Pick<Remap, 'outer' | 'inner'>;
 
-/** dst[pos ..] = src[from .. stop). */
-function copyRun<T extends Int32Array | Uint32Array | Uint8Array>(
-  dst: T,
-  pos: number,
-  src: T,
-  from: number,
-  stop: number,
-): void {
-  if (stop - from > BULK_CNT) dst.set(src.subarray(from, stop), pos);
-  else for (let i = from, to = pos; i < stop; i++, to++) dst[to] = src[i];
+/** An insn that is removed has no slot between its own place and that of the next one. */
+function deadOf(outer: Int32Array): Uint8Array {
+  const dead = takeU8(outer.length - 1);
+  for (let t = 0; t < dead.length; t++) dead[t] = outer[t] === outer[t + 1] ? 1 : 0;
+  return dead;
 }
 
-/** First edit behind e that does not go on where the one before it ends, in the program and in the arena. */
-function endOfChain({ cnt, kind, at, len, first }: ResolvedEdits, e: number): number {
-  let next = e + 1;
-  for (; next < cnt && kind[next] === EDIT.REPLACE && at[next] === at[next - 1] + 1; next++) {
-    if (first[next] !== first[next - 1] + len[next - 1]) break;
-  }
-  return next;
+/** The last slot that stands for an insn inherits its record. */
+function heirOf(outer: Int32Array): Int32Array {
+  const heir = takeI32(outer.length - 1);
+  for (let t = 0; t < heir.length; t++) heir[t] = outer[t] === outer[t + 1] ? -1 : outer[t + 1] - 1;
+  return heir;
 }
 
-export function writeInsns(program: Program, edits: ResolvedEdits): Int32Array {
-  const { cnt, kind, at, len, first } = edits;
-  const out = new Int32Array(edits.newSlotCnt * SLOT_WORDS);
-  let word = 0;
-  let t = 0;
-  for (let e = 0; e < cnt; e++) {
-    copyRun(out, word, program.insns, t * SLOT_WORDS, at[e] * SLOT_WORDS);
-    word += (at[e] - t) * SLOT_WORDS;
-    t = at[e];
-    if (kind[e] === EDIT.REMOVE) {
-      t += len[e];
-      continue;
-    }
-    const from = first[e] * SLOT_WORDS;
-    if (kind[e] === EDIT.REPLACE) {
-      e = endOfChain(edits, e) - 1;
-      t = at[e] + 1;
-    }
-    const stop = (first[e] + len[e]) * SLOT_WORDS;
-    copyRun(out, word, edits.insns, from, stop);
-    word += stop - from;
-  }
-  copyRun(out, word, program.insns, t * SLOT_WORDS, edits.slotCnt * SLOT_WORDS);
-  return out;
+export const remapOf = ({ outer, inner }: Ways): Remap =>
+  withLazy({ outer, inner }, { heir: () => heirOf(outer), dead: () => deadOf(outer) });
+
+export function movedProgram(
+  program: Program,
+  insns: Int32Array,
+  edits: ResolvedEdits,
+  remap: Remap,
+  tables: Pick<Program, 'lineInfo' | 'subprogs' | 'places'>,
+): Program {
+  const { aux, strings, kfuncs } = program;
+  const nextUid = program.nextUid + edits.bornCnt;
+  return withLazy(
+    { insns, nextUid, ...tables, strings, kfuncs, aux: aux && movedAux(aux, insns, edits, remap) },
+    { uid: () => writeUids(program, remap), origIdx: () => writeOrigIdx(program, remap) },
+  );
 }
 
-/** The first slot of a replace keeps the identity, the last one the place in the source; others are born. */
-export function writeIds(program: Program, { inner, heir, dead }: Remap, newSlotCnt: number) {
-  const uid = new Uint32Array(newSlotCnt);
-  const origIdx = new Int32Array(newSlotCnt).fill(-1);
-  let { nextUid } = program;
+function movedAux(aux: Aux, insns: Int32Array, edits: ResolvedEdits, remap: Remap): Aux {
+  return withLazy(
+    { records: aux.records },
+    { home: () => writeHomes(aux, remap), zextDst: () => writeZext(aux, insns, edits, remap) },
+  );
+}
+
+/** The first slot of a replace keeps the identity, which is where jumps to it land; others are born. */
+function writeUids({ uid: old, nextUid }: Program, { outer, inner }: Ways): Uint32Array {
+  const end = outer.length - 1;
+  const uid = new Uint32Array(takeI32(outer[end]).buffer, 0, outer[end]);
+  let next = nextUid;
   let pos = 0;
-  for (let t = 0; t < heir.length; t++) {
-    if (dead[t] === 1) continue;
-    while (pos < inner[t]) uid[pos++] = nextUid++;
-    uid[pos++] = program.uid[t];
-    origIdx[heir[t]] = program.origIdx[t];
+  for (let t = 0; t < end; t++) {
+    const stop = outer[t + 1];
+    if (stop === pos) continue;
+    while (pos < inner[t]) uid[pos++] = next++;
+    uid[pos++] = old[t];
+    while (pos < stop) uid[pos++] = next++;
   }
-  while (pos < newSlotCnt) uid[pos++] = nextUid++;
-  return { uid, origIdx, nextUid };
+  return uid;
+}
+
+/** The last one keeps the place in the source. */
+function writeOrigIdx({ origIdx: old }: Program, { outer }: Ways): Int32Array {
+  const end = outer.length - 1;
+  const origIdx = takeI32(outer[end]);
+  let pos = 0;
+  for (let t = 0; t < end; t++) {
+    const heir = outer[t + 1] - 1;
+    if (heir < pos) continue;
+    while (pos < heir) origIdx[pos++] = -1;
+    origIdx[pos++] = old[t];
+  }
+  return origIdx;
 }
 
 /** Between two lists: the slot of the opened program that each new slot stands for. */
@@ -90,24 +98,26 @@ function computeZext(zextDst: Uint8Array, insns: Int32Array, pos: number, stop: 
 }
 
 /** The last slot for an insn inherits its record; others take `seen` from it, and nothing else. */
-export function writeAux(
-  aux: Aux,
-  insns: Int32Array,
-  edits: ResolvedEdits,
-  { outer, heir, dead }: Remap,
-): Aux {
-  const home = new Int32Array(edits.newSlotCnt);
-  const zextDst = new Uint8Array(edits.newSlotCnt);
+function writeHomes({ home: old }: Aux, { outer }: Ways): Int32Array {
+  const end = outer.length - 1;
+  const home = takeI32(outer[end]);
   let pos = 0;
-  for (let t = 0; t < heir.length; t++) {
-    if (dead[t] === 1) continue;
-    const record = aux.home[t];
+  for (let t = 0; t < end; t++) {
+    const heir = outer[t + 1] - 1;
+    if (heir < pos) continue;
+    const record = old[t];
     const fresh = record < 0 ? record : ~record;
-    while (pos < heir[t]) home[pos++] = fresh;
-    zextDst[pos] = aux.zextDst[t];
+    while (pos < heir) home[pos++] = fresh;
     home[pos++] = record;
   }
-  // What an edit touched, also by only putting insns before it; of neighbours in one go.
+  return home;
+}
+
+/** The kept value, but for what an edit touched, also by only putting insns before it: that is computed. */
+function writeZext(aux: Aux, insns: Int32Array, edits: ResolvedEdits, { outer }: Ways): Uint8Array {
+  const end = outer.length - 1;
+  const zextDst = takeU8(outer[end]);
+  for (let t = 0; t < end; t++) if (outer[t + 1] > outer[t]) zextDst[outer[t + 1] - 1] = aux.zextDst[t];
   const { cnt, kind, at } = edits;
   for (let e = 0; e < cnt; e++) {
     if (kind[e] === EDIT.REMOVE) continue;
@@ -115,5 +125,5 @@ export function writeAux(
     while (e + 1 < cnt && at[e + 1] <= at[e] + 1 && kind[e + 1] !== EDIT.REMOVE) e++;
     computeZext(zextDst, insns, from, outer[at[e] + 1]);
   }
-  return { records: aux.records, home, zextDst };
+  return zextDst;
 }

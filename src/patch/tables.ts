@@ -2,6 +2,10 @@
  * What hangs on slots and follows them through a Remap: line entries and subprograms (SEMANTICS 7.4, 7.5), and the
  * tables of places.
  */
+import { takeI32 } from '../base/buffers.ts';
+import { growI32, pushI32, viewI32 } from '../base/grow.ts';
+import { withLazy } from '../base/lazy.ts';
+import { lowerBound } from '../base/lower-bound.ts';
 import { DELETED, type LineInfo, type Places, type Program, type Subprogs } from '../program/program.ts';
 import type { OpenOptions } from './algorithm.ts';
 import type { Remap } from './remap.ts';
@@ -28,67 +32,83 @@ interface MovedLines {
 
 /** Nothing was removed: every entry survives. */
 function shiftLines(lineInfo: LineInfo, remap: Remap, from: number, base: number): MovedLines {
-  const end = remap.dead.length;
-  const delta = remap.outer[end] - end;
-  const insnOff = lineInfo.insnOff.slice();
-  for (let k = from; k < insnOff.length; k++) {
-    const t = insnOff[k] - base;
-    insnOff[k] = (t < end ? remap.outer[t] : t + delta) + base;
+  const { outer } = remap;
+  const end = outer.length - 1;
+  const delta = outer[end] - end;
+  const old = lineInfo.insnOff;
+  const insnOff = takeI32(old.length);
+  for (let k = 0; k < from; k++) insnOff[k] = old[k];
+  for (let k = from; k < old.length; k++) {
+    const t = old[k] - base;
+    insnOff[k] = (t < end ? outer[t] : t + delta) + base;
   }
   return { lineInfo: { ...lineInfo, insnOff }, keptBefore: (k) => k };
 }
 
+/** Of a column, what stands between the rows that go, which are in ascending order. */
+function withoutRows(column: Int32Array, gone: Int32Array): Int32Array {
+  if (gone.length === 0) return column;
+  const kept = takeI32(column.length - gone.length);
+  let from = 0;
+  for (let g = 0; g <= gone.length; g++) {
+    const stop = g < gone.length ? gone[g] : column.length;
+    for (let k = from, to = from - g; k < stop; k++, to++) kept[to] = column[k];
+    from = stop + 1;
+  }
+  return kept;
+}
+
 /** Of each run of removed insns only the last entry may live, on the next live insn, if that has none of its own. */
 function moveLines(lineInfo: LineInfo, remap: Remap, from: number, base: number): MovedLines {
-  const { outer, dead } = remap;
-  const end = dead.length;
+  const { outer } = remap;
+  const end = outer.length - 1;
   const delta = outer[end] - end;
-  const cnt = lineInfo.insnOff.length;
-  const insnOff = new Int32Array(cnt);
-  const rows = new Int32Array(cnt);
-  const keptBefore = new Int32Array(cnt + 1);
-  let kept = 0;
+  const old = lineInfo.insnOff;
+  const cnt = old.length;
+  const moved = takeI32(cnt);
+  for (let k = 0; k < from; k++) moved[k] = old[k];
+  const dropped = growI32();
   let live = 0;
-  for (let k = 0; k < cnt; k++) {
-    keptBefore[k] = kept;
-    const t = lineInfo.insnOff[k] - base;
-    let to = t;
-    if (k >= from && t >= end) to = t + delta;
-    else if (k >= from && dead[t] === 0) to = outer[t];
-    else if (k >= from) {
+  let kept = from;
+  for (let k = from; k < cnt; k++) {
+    const t = old[k] - base;
+    let to = t < end ? outer[t] : t + delta;
+    if (t < end && outer[t + 1] === to) {
       live = Math.max(live, t);
-      while (live < end && dead[live] === 1) live++;
-      if (live === end || (k + 1 < cnt && lineInfo.insnOff[k + 1] - base <= live)) continue;
+      while (live < end && outer[live] === outer[live + 1]) live++;
+      if (live === end || (k + 1 < cnt && old[k + 1] - base <= live)) {
+        pushI32(dropped, k);
+        continue;
+      }
       to = outer[live];
     }
-    rows[kept] = k;
-    insnOff[kept++] = to + base;
+    moved[kept++] = to + base;
   }
-  keptBefore[cnt] = kept;
-  const alive = rows.subarray(0, kept);
+  const gone = viewI32(dropped);
   return {
-    lineInfo: {
-      insnOff: insnOff.slice(0, kept),
-      file: keepRows(lineInfo.file, alive),
-      line: keepRows(lineInfo.line, alive),
-      col: keepRows(lineInfo.col, alive),
-      text: keepRows(lineInfo.text, alive),
-    },
-    keptBefore: (k) => keptBefore[Math.min(k, cnt)],
+    lineInfo: withLazy(
+      { insnOff: moved.subarray(0, kept) },
+      {
+        file: () => withoutRows(lineInfo.file, gone),
+        line: () => withoutRows(lineInfo.line, gone),
+        col: () => withoutRows(lineInfo.col, gone),
+        text: () => withoutRows(lineInfo.text, gone),
+      },
+    ),
+    keptBefore: (k) => Math.min(k, cnt) - lowerBound(gone, Math.min(k, cnt)),
   };
 }
 
 /** A subprogram dies when all its insns are removed; one that has none (that of an empty program) lives. */
 function moveSubprogs(subprogs: Subprogs, remap: Remap, keptBefore: (k: number) => number): Subprogs {
-  const { outer, dead } = remap;
-  const end = dead.length;
+  const { outer } = remap;
+  const end = outer.length - 1;
   const cnt = subprogs.start.length;
   const rows: number[] = [];
   for (let k = 0; k < cnt; k++) {
+    const start = subprogs.start[k];
     const stop = k + 1 < cnt ? subprogs.start[k + 1] : end;
-    let t = subprogs.start[k];
-    while (t < stop && dead[t] === 1) t++;
-    if (t < stop || stop === subprogs.start[k]) rows.push(k);
+    if (outer[start] < outer[stop] || start === stop) rows.push(k);
   }
   const alive = Int32Array.from(rows);
   return {

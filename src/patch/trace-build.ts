@@ -8,7 +8,7 @@ import { partitionPoint } from '../base/lower-bound.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import type { Layer, PatchError, Patched, Style } from './algorithm.ts';
-import { editBuilder } from './edit-list.ts';
+import { editBuilder } from './edit-builder.ts';
 import { momentsOf } from './moments.ts';
 import { EDIT, type EditList } from './ops.ts';
 import { type ResolvedEdits, resolveEdits } from './resolve.ts';

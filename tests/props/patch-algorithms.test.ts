@@ -7,9 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { agree } from '../../src/patch/agree.ts';
 import type { Patched } from '../../src/patch/algorithm.ts';
 import { composeRemap, identityRemap } from '../../src/patch/compose.ts';
-import { editsFromOps } from '../../src/patch/edit-list.ts';
+import { editsFromOps, opAt } from '../../src/patch/edit-list.ts';
 import { ALGORITHMS } from '../../src/patch/index.ts';
-import type { PatchOp } from '../../src/patch/ops.ts';
+import { layoutOf } from '../../src/patch/layout.ts';
+import type { EditList, PatchOp } from '../../src/patch/ops.ts';
+import { resolveEdits } from '../../src/patch/resolve.ts';
 import { makeProgram, type Program, slotCnt } from '../../src/program/program.ts';
 import { aim, opsOf, programOf, rawOps, rawProgram } from './patch-cases.ts';
 import { plainOf, section7 } from './section7.ts';
@@ -19,16 +21,27 @@ const RUNS = { numRuns: 400 };
 /** Everything of a program, so that a later write shows. */
 const copyOf = (program: Program): string => JSON.stringify([plainOf(program), program.nextUid]);
 
-function patch(id: string, program: Program, ops: readonly PatchOp[]) {
+function patch(id: string, program: Program, edits: EditList) {
   const patching = ALGORITHMS.find((one) => one.id === id)!.open(program);
-  const applied = patching.apply(editsFromOps(ops));
+  const applied = patching.apply(edits);
   return applied.ok ? patching.finish() : applied;
 }
 
+/** The ops as a pass makes them, walking forward; what may not stand together stays as it is. */
+const inOrder = (ops: readonly PatchOp[]): PatchOp[] =>
+  ops.toSorted((a, b) => a.at - b.at || Number(a.kind !== 'prepend') - Number(b.kind !== 'prepend'));
+
+/** As given, and laid out on the way: the verdict is the same. */
 function expectVerdict(id: string, program: Program, ops: readonly PatchOp[]): void {
+  expectVerdictOf(id, program, ops, editsFromOps(ops));
+  const forward = inOrder(ops);
+  expectVerdictOf(id, program, forward, editsFromOps(forward, program));
+}
+
+function expectVerdictOf(id: string, program: Program, ops: readonly PatchOp[], edits: EditList): void {
   const before = copyOf(program);
   const want = section7(program, ops);
-  const got = patch(id, program, ops);
+  const got = patch(id, program, edits);
   expect(copyOf(program)).toBe(before);
   if (want.errno !== 0) {
     expect(got.ok ? 0 : got.error.errno).toBe(want.errno);
@@ -182,7 +195,7 @@ describe('all algorithms', () => {
         const want = section7(program, ops);
         seen.add(want.errno);
         for (const { id } of ALGORITHMS) {
-          const got = patch(id, program, ops);
+          const got = patch(id, program, editsFromOps(ops));
           if (want.errno === 0) {
             const same =
               got.ok &&
@@ -202,7 +215,9 @@ describe('all algorithms', () => {
     fc.assert(
       fc.property(rawProgram, rawOps, (raw, rawList) => {
         const program = programOf(raw);
-        const results = ALGORITHMS.map((one) => patch(one.id, program, opsOf(rawList, program)));
+        const results = ALGORITHMS.map((one) =>
+          patch(one.id, program, editsFromOps(opsOf(rawList, program))),
+        );
         if (!results.every((one) => one.ok)) return;
         const values = results.map((one) => (one as { value: Patched }).value);
         expect(agree(values)).toBeNull();
@@ -228,7 +243,10 @@ describe('all algorithms', () => {
         const ops = opsOf(rawList, program);
         const sorted = ops.toSorted((a, b) => a.at - b.at);
         for (const { id } of ALGORITHMS) {
-          const [one, two] = [patch(id, program, ops), patch(id, program, sorted)];
+          const [one, two] = [
+            patch(id, program, editsFromOps(ops)),
+            patch(id, program, editsFromOps(sorted)),
+          ];
           expect(one.ok).toBe(two.ok);
           if (one.ok && two.ok) expect(agree([one.value, two.value])).toBeNull();
         }
@@ -236,4 +254,27 @@ describe('all algorithms', () => {
       RUNS,
     );
   });
+});
+
+it('edits that a pass makes in order are laid out, whatever they are', () => {
+  let laid = 0;
+  fc.assert(
+    fc.property(rawProgram, rawOps, (raw, raws) => {
+      const program = programOf(raw);
+      const ops = inOrder(opsOf(raws, program));
+      const edits = editsFromOps(ops, program);
+      const plain = resolveEdits(slotCnt(program), editsFromOps(ops));
+      const twin = resolveEdits(slotCnt(program), edits);
+      if (layoutOf(edits) === null || !plain.ok || !twin.ok) {
+        expect(plain.ok).toBe(twin.ok);
+        return;
+      }
+      laid++;
+      const { first: _, insns: __, layout: ___, callerOf: ____, ...want } = plain.value;
+      expect(twin.value).toMatchObject(want);
+      for (let k = 0; k < edits.cnt; k++) expect(opAt(edits, k)).toEqual(opAt(editsFromOps(ops), k));
+    }),
+    RUNS,
+  );
+  expect(laid).toBeGreaterThan(RUNS.numRuns / 3);
 });

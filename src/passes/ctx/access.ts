@@ -21,7 +21,7 @@ import { codeOf, dstOf, offOf, srcOf } from '../../isa/insn.ts';
 import { secondSlots } from '../../isa/pairs.ts';
 import { type CtxField, fieldAt, loadAllowed, storeAllowed } from '../../kernel/ctx.ts';
 import { regTypeNumber } from '../../kernel/reg-types.ts';
-import { editBuilder } from '../../patch/edit-list.ts';
+import { editBuilder } from '../../patch/edit-builder.ts';
 import type { EditList } from '../../patch/ops.ts';
 import { type Program, slotCnt } from '../../program/program.ts';
 import type { Pass, PassContext } from '../pass.ts';
@@ -99,7 +99,7 @@ function knowsTstampType({ insns, aux }: Program, converter: Converter | undefin
 
 function run(program: Program, ctx: PassContext): EditList {
   const { insns, aux } = program;
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   if (aux === null || insns.length === 0) return edits.finish();
   const n = slotCnt(program);
   const second = secondSlots(insns);

@@ -42,7 +42,7 @@ import { helperId } from '../../kernel/helpers.ts';
 import { PROG_TYPES } from '../../kernel/prog-types.ts';
 import { regTypeNumber } from '../../kernel/reg-types.ts';
 import type { StructLayout } from '../../kernel/struct-layout.ts';
-import type { EditBuilder } from '../../patch/edit-list.ts';
+import type { EditBuilder } from '../../patch/edit-builder.ts';
 import { type Program, slotCnt } from '../../program/program.ts';
 import type { PassContext } from '../pass.ts';
 import {

@@ -16,7 +16,7 @@ import { ALU_OP, JMP_OP, MODE, sizePartOf } from '../../isa/code-parts.ts';
 import { word0 } from '../../isa/insn.ts';
 import { R9 } from '../../isa/registers.ts';
 import type { Bits, Member } from '../../kernel/struct-layout.ts';
-import type { EditBuilder } from '../../patch/edit-list.ts';
+import type { EditBuilder } from '../../patch/edit-builder.ts';
 import { putAlu32K, putIfK, putLoad, putStore } from '../put.ts';
 
 /** The access being rewritten. One object serves a whole program. */

@@ -19,7 +19,7 @@ import { ALU_OP, CLASS, OP_MASK, SRC } from '../../isa/code-parts.ts';
 import { codeOf, dstOf, srcOf } from '../../isa/insn.ts';
 import { REG_AX } from '../../isa/registers.ts';
 import { ALU_STATE } from '../../kernel/alu-state.ts';
-import type { EditBuilder } from '../../patch/edit-list.ts';
+import type { EditBuilder } from '../../patch/edit-builder.ts';
 import { putAluK, putAluX, putMov32K, putMovX, putNeg } from '../put.ts';
 import { type Fix, noted, type Site } from './site.ts';
 

@@ -15,7 +15,7 @@ import { OP_CALL } from '../../isa/flow.ts';
 import { codeOf, srcOf } from '../../isa/insn.ts';
 import { secondSlots } from '../../isa/pairs.ts';
 import { helperId } from '../../kernel/helpers.ts';
-import { editBuilder } from '../../patch/edit-list.ts';
+import { editBuilder } from '../../patch/edit-builder.ts';
 import type { EditList } from '../../patch/ops.ts';
 import { type Program, slotCnt } from '../../program/program.ts';
 import type { Pass, PassContext } from '../pass.ts';
@@ -69,7 +69,7 @@ function run(program: Program, ctx: PassContext): EditList {
   const { insns, subprogs } = program;
   const n = slotCnt(program);
   const second = secondSlots(insns);
-  const edits = editBuilder();
+  const edits = editBuilder(program);
   const site: Site = {
     ...{ program, ctx, edits, at: 0, w0: 0, imm: 0, subprog: 0 },
     pokes: pokesOf(program),

@@ -2,7 +2,7 @@
  * An insn that the rewriting of calls and arithmetic looks at, with what may be asked about it. There is one site for a
  * whole walk, moved from insn to insn.
  */
-import type { EditBuilder } from '../../patch/edit-list.ts';
+import type { EditBuilder } from '../../patch/edit-builder.ts';
 import type { AuxColumns, Program } from '../../program/program.ts';
 import type { PassContext } from '../pass.ts';
 

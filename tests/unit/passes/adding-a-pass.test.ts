@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { applyCommand } from '../../../src/cli/apply.ts';
 import { passContext } from '../../../src/passes/pass.ts';
-import { editBuilder } from '../../../src/patch/edit-list.ts';
+import { editBuilder } from '../../../src/patch/edit-builder.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const doc = read('docs/adding-a-pass.md');

@@ -13,7 +13,7 @@ import { EDIT } from '../../../src/patch/ops.ts';
 import { raceOf } from '../../../src/patch/race.ts';
 import { stream } from '../../../src/patch/stream.ts';
 import { TOUCH_KINDS, touchesOf, type Work } from '../../../src/patch/work.ts';
-import { generateRace } from '../../../src/pipeline/race-program.ts';
+import { generateRace } from '../../../src/recipes/cilium.ts';
 import { opsOf, programOf, rawOps, rawProgram } from '../../props/patch-cases.ts';
 
 const RACERS = [array, list, stream];

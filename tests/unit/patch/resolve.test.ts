@@ -1,7 +1,8 @@
 /** Edits in, canonical edits out. Would catch: a clash that passes, one blamed on the wrong edits, a jump read wrongly. */
 import { describe, expect, it } from 'vitest';
 import { word0 } from '../../../src/isa/insn.ts';
-import { editBuilder, editsFromOps, opAt } from '../../../src/patch/edit-list.ts';
+import { editBuilder } from '../../../src/patch/edit-builder.ts';
+import { editsFromOps, opAt } from '../../../src/patch/edit-list.ts';
 import { EDIT, type EditList, type PatchOp } from '../../../src/patch/ops.ts';
 import { resolveEdits } from '../../../src/patch/resolve.ts';
 

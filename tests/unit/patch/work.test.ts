@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { word0 } from '../../../src/isa/insn.ts';
 import type { Layer } from '../../../src/patch/algorithm.ts';
-import { editBuilder } from '../../../src/patch/edit-list.ts';
+import { editBuilder } from '../../../src/patch/edit-builder.ts';
 import { ALGORITHMS, algorithmById } from '../../../src/patch/index.ts';
 import type { EditList } from '../../../src/patch/ops.ts';
 import type { Work } from '../../../src/patch/work.ts';

@@ -9,7 +9,7 @@ import { OP_GOTO } from '../../../src/isa/opcodes.ts';
 import { LINUX_6_18_X86_64 } from '../../../src/kernel/kernel.ts';
 import type { Pass } from '../../../src/passes/pass.ts';
 import type { Layer } from '../../../src/patch/algorithm.ts';
-import { editBuilder } from '../../../src/patch/edit-list.ts';
+import { editBuilder } from '../../../src/patch/edit-builder.ts';
 import { ALGORITHMS } from '../../../src/patch/index.ts';
 import { PROFILES } from '../../../src/patch/profiles.ts';
 import { ENGINE_RULES } from '../../../src/patch/rules.ts';
