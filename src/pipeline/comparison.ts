@@ -19,6 +19,7 @@ import { ALGORITHMS } from '../patch/index.ts';
 import { profileById } from '../patch/profiles.ts';
 import { type Listing, listingOf } from './listing.ts';
 import { kernelOf } from './profile-kernel.ts';
+import { withGiven } from './recipe-run.ts';
 import { bothResults, ruleDeviations } from './rule-deviations.ts';
 import type { RunDone } from './run.ts';
 
@@ -48,8 +49,9 @@ interface Checked {
 function checkRules(output: RunDone, budget: AgreementBudget): Checked {
   const { before, edits, layer, result, assembly, source, step } = output;
   const profile = profileById(output.semantics);
-  const pass = passById(output.pass);
-  assert(profile !== undefined && pass !== undefined, 'what was run has a name');
+  const known = passById(output.pass);
+  assert(profile !== undefined && known !== undefined, 'what was run has a name');
+  const [pass] = withGiven([known], output.isListed ? edits : null);
   const { algorithm, rules } = profile;
   if (algorithm === null) return { check: null, listing: null };
   const reason = whyNotRun(algorithm, before, edits, budget);

@@ -18,5 +18,6 @@ export { KERNEL_MODES, type KernelMode, type KernelRefused, kernelMakes } from '
 export type { Listing, ListingRow, SlotWords } from './listing.ts';
 export { AUX_SOURCE, type RunStopped } from './prepare.ts';
 export { type RaceInput, type RaceOutput, race } from './race.ts';
+export type { RunRecipe } from './recipe-run.ts';
 export { type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
 export { type Sharing, sharingOf } from './sharing.ts';

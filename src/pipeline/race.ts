@@ -12,12 +12,12 @@ import type { EditList } from '../patch/ops.ts';
 import { type Race, raceOf } from '../patch/race.ts';
 import { stream } from '../patch/stream.ts';
 import { type Program, slotCnt } from '../program/program.ts';
-import { generateRace, LINE_EVERY, type Recipe } from './race-program.ts';
+import { generateRace, LINE_EVERY, type RaceRecipe } from '../recipes/cilium.ts';
 import { type RunInput, run } from './run.ts';
 
 /** A generated program, or that of the page with the edits of the pass that it shows. */
 export type RaceInput =
-  | { readonly kind: 'generated'; readonly recipe: Recipe }
+  | { readonly kind: 'generated'; readonly recipe: RaceRecipe }
   | { readonly kind: 'run'; readonly input: RunInput };
 
 export type RaceOutput =

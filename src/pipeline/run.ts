@@ -18,11 +18,14 @@ import { traceOf } from '../patch/trace-build.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
 import { prepare, type Ready, type RunStopped } from './prepare.ts';
+import { type RecipeReady, type RunRecipe, readyOfRecipe, withGiven } from './recipe-run.ts';
 import { type Sharing, sharingOf } from './sharing.ts';
 import { runSteps, type Step, type Steps } from './steps.ts';
 
 export interface RunInput {
   readonly source: string;
+  /** A generated program by its recipe (recipes/spec.ts), which then counts in place of the source. */
+  readonly recipe?: string;
   /** Ids of passes and pipelines with commas between, as they stand in links: what they name may be gone. */
   readonly pass: string;
   /** Which of the passes is shown, from 0; the last one unless said otherwise. */
@@ -52,6 +55,10 @@ export interface StepSummary {
 
 export interface RunDone {
   readonly ok: true;
+  /** What the program was made from; null: from the source. */
+  readonly recipe: RunRecipe | null;
+  /** There is no text behind the program: it can be read and not edited, and `assembly` knows no places. */
+  readonly isListed: boolean;
   readonly assembly: Assembly;
   /** The assembled program with aux. */
   readonly source: Program;
@@ -104,8 +111,16 @@ function shownStep(steps: Steps, wanted: number): ShownStep {
   return { ...refused, before: program, idx, result: err(refused.error) };
 }
 
+type ReadyToRun = Ready & (Pick<RecipeReady, 'recipe' | 'given'> | { recipe: null; given: null });
+
+function readyOf({ source, recipe = '' }: RunInput): ReadyToRun | RunStopped {
+  if (recipe !== '') return readyOfRecipe(recipe);
+  const ready = prepare(source);
+  return ready.ok ? { ...ready, recipe: null, given: null } : ready;
+}
+
 export function run(input: RunInput): RunOutput {
-  const ready = prepare(input.source);
+  const ready = readyOf(input);
   if (!ready.ok) return ready;
   const { assembly, source, auxSource } = ready;
   const { patchPoints, setting } = assembly;
@@ -114,7 +129,8 @@ export function run(input: RunInput): RunOutput {
   const diagnostics = [...ready.diagnostics, ...more];
   if (asked === null) return { ok: false, assembly, diagnostics };
 
-  const { passes, algorithm, profile, kernel } = asked;
+  const { algorithm, profile, kernel } = asked;
+  const passes = withGiven(asked.passes, ready.given);
   const layer = input.layer ?? 'verifier';
   const steps = runSteps({
     ...{ source, setting, passes, layer, patchPoints, kernel, needsZext: true },
@@ -128,6 +144,7 @@ export function run(input: RunInput): RunOutput {
   const before = layer === 'core' ? { ...shown.before, aux: null } : shown.before;
   return {
     ...{ ok: true, assembly, source, before, auxSource, diagnostics },
+    ...{ recipe: ready.recipe, isListed: ready.recipe !== null && ready.recipe.text === null },
     ...{ pass: pass.id, step: idx, algorithm: algorithm.id, layer, semantics: profile.id },
     ...{ edits, result, rndUsed },
     steps: summariesOf(passes, steps.done),

@@ -71,6 +71,7 @@ export const FIELD_READERS: { readonly [K in keyof Scene]: Reader<Scene[K]> } = 
   table: id,
   focus: orNull(uint32),
   theme: orNull(id),
+  recipe: (value) => (value === '' ? '' : id(value)),
   source: text,
 };
 

@@ -18,6 +18,8 @@ export interface RacePlace {
 export interface Scene {
   /** Assembly text, patch points and aux statements included. */
   readonly source: string;
+  /** A generated program in a few characters, such as "scale2~1000000~7"; '': the source counts. */
+  readonly recipe: string;
   /** Passes or pipelines with commas between, in the order in which they run. */
   readonly pass: string;
   /** Which of the passes is shown, from 0; null: the last one. */
@@ -50,6 +52,7 @@ export interface Scene {
 
 export const DEFAULT_SCENE: Scene = {
   source: '',
+  recipe: '',
   pass: 'div_guard',
   step: null,
   algorithm: 'list',

@@ -17,6 +17,8 @@ const codec = () => import('../scene/codec.ts');
 let generation = 0;
 let lastHash = '';
 
+const isEmpty = ({ source, recipe }: Scene): boolean => source === '' && recipe === '';
+
 /** Opens what the address or the last visit left; false when this is a first visit. */
 export async function openLast(): Promise<boolean> {
   if (location.hash.length > 1) {
@@ -24,7 +26,7 @@ export async function openLast(): Promise<boolean> {
     return true;
   }
   const saved = readSaved();
-  if (!saved || saved.source === '') return false;
+  if (!saved || isEmpty(saved)) return false;
   openScene(saved, []);
   return true;
 }
@@ -35,7 +37,7 @@ async function openHash(hash: string): Promise<void> {
   const { scene, problems } = await decodeScene(hash);
   if (mine !== generation) return;
   // Never an empty page: a link of which nothing could be read shows the first example, and says why.
-  openScene(scene.source === '' ? { ...scene, source: EXAMPLES[0].source } : scene, problems);
+  openScene(isEmpty(scene) ? { ...scene, source: EXAMPLES[0].source } : scene, problems);
 }
 
 function openScene(scene: Scene, notices: readonly string[]): void {

@@ -15,8 +15,9 @@ import {
   type ThemeChoice,
 } from './store.ts';
 
-/** Every intent goes through here: from now on the scene is the person's own. */
-export const act = (part: Partial<State>): void => set({ ...part, touched: true });
+/** Every intent goes through here: from now on the scene is the person's own, and so is a text that is put in. */
+export const act = (part: Partial<State>): void =>
+  set({ ...(part.text !== undefined && { recipe: '' }), ...part, touched: true });
 
 /** Whether at one go most of a text was replaced by another, and not only a part of it edited. */
 function isAnother(old: string, text: string): boolean {

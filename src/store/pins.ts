@@ -82,7 +82,8 @@ let isOpened = false;
 
 /** To be told each change of the state: pins that change together with the program are those of another scene. */
 export function noticeScene(s: State, old: State): void {
-  if (s.pins !== old.pins && (s.text !== old.text || s.pass !== old.pass)) isOpened = true;
+  const isAnother = s.text !== old.text || s.recipe !== old.recipe || s.pass !== old.pass;
+  if (s.pins !== old.pins && isAnother) isOpened = true;
 }
 
 /** What is selected and pinned, in the uids of the run that takes the place of the last good one. */

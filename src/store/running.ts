@@ -4,6 +4,7 @@ import type { Comparison, RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
 import { pictureLoader } from './picture-loading.ts';
 import { noticeScene, selectionIn } from './pins.ts';
+import { arrived, isArrival } from './recipe-arrival.ts';
 import { RUN_KEYS, runInput } from './run-input.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, initialState, isPictured, type State, set, useStore } from './store.ts';
@@ -51,7 +52,7 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
       const known = knownIds(s);
       if (known) return set(known);
     }
-    if (RUN_KEYS.some((key) => s[key] !== old[key])) start(s);
+    if (RUN_KEYS.some((key) => s[key] !== old[key]) && !isArrival(s, old)) start(s);
   });
 }
 
@@ -90,6 +91,7 @@ export function accept(output: RunOutput, picture: Picture = get().picture): boo
     diagnostics: output.diagnostics,
     stale: !output.ok,
     crash: null,
+    ...arrived(output, get()),
     ...(output.ok
       ? {
           ...selectionIn(output),

@@ -20,7 +20,12 @@ const oneOf = <T extends string>(known: readonly T[], value: string | null, othe
   known.find((id) => id === value) ?? otherwise;
 
 const FIELDS: { readonly [K in keyof Scene]: Field<Scene[K]> } = {
-  source: { read: (s) => s.text, write: (text) => ({ text }) },
+  // What a recipe makes is no part of the scene.
+  recipe: { read: (s) => s.recipe, write: (recipe) => ({ recipe }) },
+  source: {
+    read: (s) => (s.recipe === '' ? s.text : ''),
+    write: (text) => (text === '' ? { text } : { text, recipe: '' }),
+  },
   pass: { read: (s) => s.pass, write: (pass) => ({ pass }) },
   step: { read: (s) => s.step, write: (step) => ({ step }) },
   algorithm: { read: (s) => s.algorithm, write: (algorithm) => ({ algorithm }) },

@@ -3,6 +3,7 @@ import type { Scene } from '../scene/scene.ts';
 
 export const SCENE_WORDS: Readonly<Record<keyof Scene, string>> = {
   source: 'program with its patch points',
+  recipe: 'recipe of a generated program',
   pass: 'passes',
   step: 'which of them is shown',
   semantics: 'rules',

@@ -31,6 +31,8 @@ export type DialogId = 'share' | 'help' | 'commands' | 'examples';
 
 export interface SourceSlice {
   readonly text: string;
+  /** A generated program; as long as nobody touches its text, it is this that is shared. '': the text counts. */
+  readonly recipe: string;
   /** Ids with commas between; `step` says which of the passes is shown, null the last one. */
   readonly pass: string;
   readonly step: number | null;
@@ -106,6 +108,7 @@ export type State = SourceSlice & RunSlice & MomentSlice & LayoutSlice;
 
 export const initialState: State = {
   text: '',
+  recipe: '',
   pass: 'div_guard',
   step: null,
   semantics: 'engine',

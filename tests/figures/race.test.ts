@@ -20,8 +20,8 @@ import { list } from '../../src/patch/list.ts';
 import { type Race, raceOf } from '../../src/patch/race.ts';
 import { stream } from '../../src/patch/stream.ts';
 import { TOUCH_KINDS } from '../../src/patch/work.ts';
-import { generateRace } from '../../src/pipeline/race-program.ts';
 import type { Program } from '../../src/program/program.ts';
+import { generateRace } from '../../src/recipes/cilium.ts';
 import { opsOf, programOf, rawOps, rawProgram } from '../props/patch-cases.ts';
 
 const RACERS = [array, list, stream];

@@ -12,6 +12,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
     fc.string({ unit: 'binary', maxLength: 400 }),
     fc.string({ unit: fc.constantFrom('\ud800', '\udfff', 'a', '"', '\\', '\0', ',', '{') }),
   ),
+  recipe: fc.oneof(fc.constant(''), id),
   pass: id,
   step: fc.option(uint31),
   algorithm: id,

@@ -37,6 +37,11 @@ export const ROOMS: readonly Room[] = [
     why: 'a pass returns edits; it sees a Program and facts, never the text',
   },
   {
+    room: 'recipes',
+    may: ['base', 'isa', 'kernel', 'program', 'patch'],
+    why: 'a generated program is a Program and edits, and needs neither text nor pass',
+  },
+  {
     room: 'figures',
     may: ['base', 'isa', 'program', 'asm', 'patch'],
     why: 'a figure is a pure function of trace and moment, without a DOM',
@@ -50,7 +55,7 @@ export const ROOMS: readonly Room[] = [
   { room: 'examples', may: [], why: 'an example is text and ids: what a person could have typed' },
   {
     room: 'pipeline',
-    may: ['base', 'isa', 'kernel', 'program', 'asm', 'analysis', 'patch', 'passes'],
+    may: ['base', 'isa', 'kernel', 'program', 'asm', 'analysis', 'patch', 'passes', 'recipes'],
     why: 'the app in one sentence; it runs anywhere, so it knows neither pictures nor links',
   },
   {
@@ -66,14 +71,26 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'store',
-    may: ['base', 'isa', 'scene', 'program', 'asm', 'analysis', 'patch', 'figures', 'worker', 'examples'],
+    may: [
+      'base',
+      'isa',
+      'scene',
+      'program',
+      'asm',
+      'analysis',
+      'patch',
+      'recipes',
+      'figures',
+      'worker',
+      'examples',
+    ],
     types: ['pipeline'],
     packages: ['zustand'],
     why: 'it wires pure functions and talks to the worker; the computing is done there',
   },
   {
     room: 'views',
-    may: ['base', 'kernel', 'program', 'asm', 'patch', 'figures', 'examples', 'pipeline', 'store'],
+    may: ['base', 'kernel', 'program', 'asm', 'patch', 'recipes', 'figures', 'examples', 'pipeline', 'store'],
     packages: ['react', 'd3', 'monaco-editor'],
     why: 'views draw marks and dispatch intents; the command line is another house',
   },

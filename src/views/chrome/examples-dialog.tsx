@@ -1,13 +1,16 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Example, groupsOf } from '../../examples/index.ts';
 import type { Mark } from '../../figures/index.ts';
 import { THUMBNAIL, thumbnail } from '../../figures/thumbnail.ts';
 import { runExamples } from '../../store/example-runs.ts';
 import { openExample, showDialog } from '../../store/intents.ts';
 import { useStore } from '../../store/store.ts';
+import { late } from '../late.tsx';
 import { drawMarks } from '../stage/draw-marks.ts';
 import { Dialog } from './dialog.tsx';
 import './examples-dialog.css';
+
+const Generate = late('generate', () => import('./generate.tsx').then(({ Generate }) => Generate));
 
 /** Every example with a small picture of what its pass does. */
 export function ExamplesDialog() {
@@ -25,18 +28,21 @@ export function ExamplesDialog() {
   return (
     <Dialog name="Examples" wide>
       {groups.map((name) => (
-        <section key={name ?? ''} aria-label={name ?? 'Programs'}>
-          {name && <h3>{name}</h3>}
-          <ul className="gallery">
-            {examples
-              .filter(({ group }) => group === name)
-              .map((example) => (
-                <li key={example.id}>
-                  <Card example={example} picture={pictures.get(example.id) ?? []} />
-                </li>
-              ))}
-          </ul>
-        </section>
+        <Fragment key={name ?? ''}>
+          <section aria-label={name ?? 'Programs'}>
+            {name && <h3>{name}</h3>}
+            <ul className="gallery">
+              {examples
+                .filter(({ group }) => group === name)
+                .map((example) => (
+                  <li key={example.id}>
+                    <Card example={example} picture={pictures.get(example.id) ?? []} />
+                  </li>
+                ))}
+            </ul>
+          </section>
+          {name === undefined && <Generate />}
+        </Fragment>
       ))}
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { checkUpgraders, upgrade } from '../../../src/scene/upgraders.ts';
 
 const scene: Scene = {
   source: 'start:\n  r0 = 1\n\tif r1 != 0 goto start ; „ünïcode“ \u{1f600}\n  exit\n',
+  recipe: 'scale2~1000000~7',
   pass: 'hard_wire,dead_code,blind',
   step: 1,
   algorithm: 'array',
