@@ -2,7 +2,7 @@
  * Ours: one pass over the array with the edits beside it, no node for any insn.
  *
  *     program   [ a ][ b ][ c ][ d ]            layout   where a, b, c, d begin in the result, and all its insns
- *     edits          ^ replace   ^ remove       jumps    every new distance, checked before a word is written
+ *     edits          ^ replace   ^ remove       jumps    every new distance, written into the copy
  *     result    [ a ][ x ][ y ][ c ]            columns  what belongs to an insn is computed when it is read
  *
  * The layout is made while the edits are (edit-builder.ts), so what is left is a copy and the jumps.
@@ -55,19 +55,17 @@ function innerOf({ outer, leads, leadPos }: Layout): Int32Array {
   return inner;
 }
 
-/** New distances of the jumps and calls whose target may have moved. */
+/** Where a new distance is written: into the insns when it is the last one and fits, else beside them. */
 interface Distances {
+  readonly insns: Int32Array;
+  readonly beside: Float64Array | null;
   cnt: number;
-  readonly pos: Int32Array;
-  readonly flow: Uint8Array;
-  readonly needed: Float64Array;
 }
 
-/** Room for all that there may be; used again by the next run. */
-let scratch: Distances = distancesFor(1024);
-
-function distancesFor(cnt: number): Distances {
-  return { cnt: 0, pos: new Int32Array(cnt), flow: new Uint8Array(cnt), needed: new Float64Array(cnt) };
+function write(distances: Distances, pos: number, flow: Flow, needed: number): void {
+  distances.cnt++;
+  if (distances.beside === null) putDistance(distances.insns, pos, flow, needed);
+  else distances.beside[pos] = needed;
 }
 
 /** A distance that does not fit, and where its insn comes to stand: of several, the first one is told. */
@@ -76,19 +74,18 @@ interface TooFar {
   readonly error: PatchError;
 }
 
-/** Where the jumps of kept insns lead now; with `check`, the first that does not fit. */
+/** Where the jumps of kept insns lead now. Returns the first that must fit and does not. */
 function retargetKept(
   draft: Draft,
   edits: ResolvedEdits,
   { keptJumps, keptJumpCnt }: Layout,
   { outer, inner }: Ways,
-  check: boolean,
+  to: Distances,
 ): TooFar | null {
   const { insns } = draft.program;
   const { dist } = draft;
-  const { pos: poss, flow: flows, needed: distances } = scratch;
   const end = edits.slotCnt;
-  let cnt = 0;
+  const mustFit = to.beside === null;
   for (let j = 0; j < keptJumpCnt; j++) {
     const t = keptJumps[j];
     const w0 = insns[t * SLOT_WORDS];
@@ -97,18 +94,17 @@ function retargetKept(
     const written = distanceOf(w0, insns[t * SLOT_WORDS + 1], flow);
     const target = t + 1 + (dist === null ? written : dist[t]);
     const inside = target >= 0 && target <= end;
-    const to = inside ? (flow === FLOW.CALL ? outer : inner)[target] : beyond(target, end, edits.newSlotCnt);
+    const lands = inside
+      ? (flow === FLOW.CALL ? outer : inner)[target]
+      : beyond(target, end, edits.newSlotCnt);
     const pos = inner[t];
-    const needed = to - pos - 1;
-    if (check && !fitsFlow(needed, flow)) {
+    const needed = lands - pos - 1;
+    if (mustFit && !fitsFlow(needed, flow)) {
       const isBorn = draft.program.origIdx[t] < 0;
       return { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
     }
-    poss[cnt] = pos;
-    flows[cnt] = flow;
-    distances[cnt++] = needed;
+    write(to, pos, flow, needed);
   }
-  scratch.cnt = cnt;
   return null;
 }
 
@@ -117,7 +113,7 @@ function retargetLeaves(
   draft: Draft,
   edits: ResolvedEdits,
   { outer, inner }: Ways,
-  check: boolean,
+  to: Distances,
 ): TooFar | null {
   const { leaveCnt, leaveEdit, leaveSlot, leaveTo, kind, at, len, first, insns } = edits;
   for (let j = 0; j < leaveCnt; j++) {
@@ -129,15 +125,13 @@ function retargetLeaves(
     const replace = kind[e] === EDIT.REPLACE;
     const pos = (replace ? inner : outer)[t] + slot;
     const needed = (flow === FLOW.CALL ? outer : inner)[leaveTo[j]] - pos - 1;
-    if (check && !fitsFlow(needed, flow)) {
+    if (to.beside === null && !fitsFlow(needed, flow)) {
       const heir = replace && slot === len[e] - 1;
       const written = distanceOf(insns[word], insns[word + 1], flow);
-      const born = !heir || draft.program.origIdx[t] < 0;
-      return { pos, error: rangeError(placeOf(draft, t), born, flow, written, needed) };
+      const isBorn = !heir || draft.program.origIdx[t] < 0;
+      return { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
     }
-    scratch.pos[scratch.cnt] = pos;
-    scratch.flow[scratch.cnt] = flow;
-    scratch.needed[scratch.cnt++] = needed;
+    write(to, pos, flow, needed);
   }
   return null;
 }
@@ -147,27 +141,12 @@ function retarget(
   edits: ResolvedEdits,
   layout: Layout,
   ways: Ways,
-  check: boolean,
+  to: Distances,
 ): PatchError | null {
-  const cnt = layout.keptJumpCnt + edits.leaveCnt;
-  if (scratch.pos.length < cnt) scratch = distancesFor(cnt);
-  scratch.cnt = 0;
-  const kept = retargetKept(draft, edits, layout, ways, check);
-  const leaving = retargetLeaves(draft, edits, ways, check);
+  const kept = retargetKept(draft, edits, layout, ways, to);
+  const leaving = retargetLeaves(draft, edits, ways, to);
   if (kept === null || leaving === null) return (kept ?? leaving)?.error ?? null;
   return kept.pos < leaving.pos ? kept.error : leaving.error;
-}
-
-/** The distances: into the insns when they are the last ones, else beside them. */
-function writeDistances(insns: Int32Array, last: boolean): Float64Array | null {
-  const { cnt, pos, flow, needed } = scratch;
-  if (last) {
-    for (let j = 0; j < cnt; j++) putDistance(insns, pos[j], flow[j] as Flow, needed[j]);
-    return null;
-  }
-  const dist = writtenDistances(insns);
-  for (let j = 0; j < cnt; j++) dist[pos[j]] = needed[j];
-  return dist;
 }
 
 const step: Step = (draft, edits, { options, last, work }) => {
@@ -175,23 +154,24 @@ const step: Step = (draft, edits, { options, last, work }) => {
   const { onLap } = options;
   const layout = edits.layout?.source === program.insns ? edits.layout : layOut(program, edits);
   const ways = { outer: layout.outer, inner: innerOf(layout) };
+  const insns = takeI32(layout.words.length);
+  insns.set(layout.words);
   work.map += edits.slotCnt;
   onLap?.(LAP.NUMBER, -1, work);
-  const refused = retarget(draft, edits, layout, ways, last);
+  const dist = last ? null : writtenDistances(insns);
+  const distances = { insns, beside: dist, cnt: 0 };
+  const refused = retarget(draft, edits, layout, ways, distances);
   work.alloc += 4;
   work.scan += edits.slotCnt - edits.removedCnt + edits.putCnt;
-  work.jump += scratch.cnt;
+  work.jump += distances.cnt;
   onLap?.(LAP.RETARGET, -1, work);
   if (refused !== null) return err(refused);
 
-  const insns = takeI32(layout.words.length);
-  insns.set(layout.words);
   work.insn += edits.newSlotCnt;
   work.bytes += edits.newSlotCnt * 8;
   onLap?.(LAP.COPY, -1, work);
   work.aux += program.aux === null ? 0 : edits.newSlotCnt;
   onLap?.(LAP.AUX, -1, work);
-  const dist = writeDistances(insns, last);
   const remap = remapOf(ways);
   const tables = moveTables(program, remap, edits.removedCnt, options, work);
   work.alloc += program.aux === null ? 4 : 6;

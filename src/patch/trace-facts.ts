@@ -25,16 +25,25 @@ export const slotOfNode = (
 /** Input slot by which a jump is known. */
 export const slotOfJump = (trace: Trace, jump: number): number => slotOfNode(trace, trace.jumps.node[jump]);
 
-const nodesByUid = new WeakMap<Uint32Array, ReadonlyMap<number, number>>();
+const nodesByUid = new WeakMap<Uint32Array, Int32Array>();
+
+/** Node of each uid, -1 where there is none: identities are handed out by counting, so that the column is dense. */
+function indexUids(uid: Uint32Array): Int32Array {
+  let last = -1;
+  for (let node = 0; node < uid.length; node++) if (uid[node] > last) last = uid[node];
+  const nodes = new Int32Array(last + 1).fill(-1);
+  for (let node = 0; node < uid.length; node++) nodes[uid[node]] = node;
+  return nodes;
+}
 
 /** Node of a uid, -1 when there is none. The index is made once for a trace. */
 export function nodeWithUid({ uid }: Pick<Trace, 'uid'>, wanted: number): number {
   let nodes = nodesByUid.get(uid);
   if (!nodes) {
-    nodes = new Map(Array.from(uid, (id, node) => [id, node] as const));
+    nodes = indexUids(uid);
     nodesByUid.set(uid, nodes);
   }
-  return nodes.get(wanted) ?? -1;
+  return nodes[wanted] ?? -1;
 }
 
 /** First final-order position that an edit bears or kills. Edits stand in the order of these. */
