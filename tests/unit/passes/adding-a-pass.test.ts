@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { applyCommand } from '../../../src/cli/apply.ts';
 import { passContext } from '../../../src/passes/pass.ts';
-import { editBuilder } from '../../../src/patch/edit-builder.ts';
+import type { EditBuilder } from '../../../src/patch/edit-builder.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const doc = read('docs/adding-a-pass.md');
@@ -44,7 +44,11 @@ test('all that a pass may ask is said', () => {
 
 test('the table of calls has the calls that there are', () => {
   const calls = [...doc.matchAll(/^\| `(\w+)\(.*/gm)].flatMap(([row]) => [...row.matchAll(/`(\w+)\(/g)]);
-  const { finish, ...others } = editBuilder();
-  expect(finish().cnt).toBe(0);
-  expect(new Set(calls.map(([, name]) => name))).toEqual(new Set(Object.keys(others)));
+  // The compiler wants every public call of the builder here, and no other.
+  const all: Record<keyof EditBuilder, boolean> = {
+    ...{ replace: true, prepend: true, put: true, remove: true, exit: true },
+    finish: false,
+  };
+  const told = Object.entries(all).filter(([, isSaid]) => isSaid);
+  expect(new Set(calls.map(([, name]) => name))).toEqual(new Set(told.map(([name]) => name)));
 });
