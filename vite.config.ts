@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { CATALOG } from './src/pipeline/catalog.ts';
 
 /**
  * What the page may do: load its own files, start its own workers, and nothing else. The source of a program
@@ -54,6 +55,18 @@ function oneShell(): Plugin & { holds(id: string): boolean } {
 }
 const shell = oneShell();
 
+/** What there is to choose is plain data: a worker that is built tells it without the code that it was made of. */
+function catalogAsData(): Plugin {
+  return {
+    name: 'catalog-as-data',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/pipeline\/catalog\.ts$/ },
+      handler: () => ({ code: `export const CATALOG = ${JSON.stringify(CATALOG)};`, map: null }),
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), policyInPage(), shell],
@@ -66,7 +79,7 @@ export default defineConfig({
     // The editor is one big chunk, loaded on its own after the first picture.
     chunkSizeWarningLimit: 4000,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [catalogAsData()] },
   server: { host: '127.0.0.1' },
   preview: {
     host: '127.0.0.1',

@@ -2,17 +2,20 @@
  * From a key to the picture: how long it takes until the After column shows what a key changed, in a real browser,
  * for programs of which every insn is blinded. For people, not for tests.
  *
- *   node scripts/keystroke.mjs [sizes]      sizes such as 100,1000,10000
+ *   node scripts/keystroke.mjs [sizes]      sizes such as 1000,10000,100000
+ *   BASE=http://127.0.0.1:4173 node scripts/keystroke.mjs      asks a server that is there already
  */
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { findChromium } from './browser.mjs';
 
-const sizes = (process.argv[2] ?? '100,1000,10000').split(',').map(Number);
+const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
 const KEYS = 15;
 
-const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'silent' });
-const { port } = server.httpServer.address();
+const server = process.env.BASE
+  ? null
+  : await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'silent' });
+const base = process.env.BASE ?? `http://127.0.0.1:${server.httpServer.address().port}`;
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -25,7 +28,7 @@ const program = (n) =>
 const rows = [];
 for (const n of sizes) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`http://127.0.0.1:${port}/?testing=1`);
+  await page.goto(`${base}/?testing=1`);
   const idle = () =>
     page.waitForFunction(() => document.documentElement.dataset.idle === 'true', null, { timeout: 60_000 });
   await idle();
@@ -87,4 +90,4 @@ for (const n of sizes) {
 }
 console.table(rows);
 await browser.close();
-await server.close();
+await server?.close();

@@ -33,6 +33,7 @@ export const takeU8 = (cnt: number): Uint8Array<ArrayBuffer> => new Uint8Array(t
 export function give({ buffer }: Int32Array | Uint32Array | Uint8Array): void {
   const size = buffer.byteLength;
   if (!(buffer instanceof ArrayBuffer) || size < KEPT_SIZE_MIN || keptSize + size > KEPT_SIZE_MAX) return;
+  if (kept.includes(buffer)) return;
   const k = kept.findIndex(({ byteLength }) => byteLength >= size);
   kept.splice(k < 0 ? kept.length : k, 0, buffer);
   keptSize += size;

@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     does: 'what Linux 6.18 makes of programs as they are loaded (JSON lines)',
     load: async () => (await import('./kernel.ts')).kernelCommand,
   },
+  bench: {
+    does: 'what patching costs, and beside yardsticks in C',
+    load: async () => (await import('./bench.ts')).benchCommand,
+  },
 };
 
 const HELP = `bpf-patch COMMAND [OPTIONS]

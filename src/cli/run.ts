@@ -1,7 +1,7 @@
 /** `run`: one program in, some passes, one program out. */
 import { passesNamed } from '../passes/pipelines.ts';
 import type { Layer } from '../patch/algorithm.ts';
-import { CATALOG, chain, sharingOf } from '../pipeline/index.ts';
+import { CATALOG, chain, RECIPES, sharingOf } from '../pipeline/index.ts';
 import type { Program } from '../program/program.ts';
 import { ANY_TEXT, oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText, nameOf } from './diagnostics.ts';
@@ -17,6 +17,9 @@ export const RUN_HELP = `run [FILE] --pass ID[,ID...] [OPTIONS]
 Reads a program as assembly text from FILE, or from standard input when there is none or it is "-", runs the passes
 in the order given, and writes the program that comes out.
 
+  --recipe SPEC    a generated program in place of FILE, such as scale2~100000~7 (recipe, insns, seed); its own patches
+                   are those of --pass edits, or it has goto +0 for --pass nops. Recipes:
+                   ${ids(RECIPES)}
   --pass ID,...    ${ids(PASSES)},
                    or several by one name: ${ids(PIPELINES)}
   --algorithm ID   ${ids(ALGORITHMS)} (default ${ALGORITHMS[0].id}); all give the same result
@@ -49,6 +52,7 @@ const OPTIONS = {
     accepts: (text: string) => /^(\d{1,10}|0x[\da-f]{1,8})$/i.test(text) && Number(text) <= 0xffffffff,
   },
   layer: oneOf(LAYERS),
+  recipe: ANY_TEXT,
   prog: ANY_TEXT,
   format: oneOf(FORMATS),
 };
@@ -84,21 +88,28 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     await io.err(`run: ${problem}\n`);
     return 2;
   }
-  const source = await io.readInput(file);
+  const { recipe } = values;
+  if (recipe !== undefined && file !== undefined) {
+    await io.err(`run: --recipe makes the program; leave ${nameOf(file)} out\n`);
+    return 2;
+  }
+  const source = recipe === undefined ? await io.readInput(file) : '';
+  const name = recipe ?? file;
   const output = chain({
+    ...(recipe !== undefined && { recipe }),
     ...{ source, passes: idsIn(values.pass), algorithm, seed: Number(seed), semantics, share },
     layer: (values.layer ?? 'verifier') as Layer,
   });
-  await io.err(diagnosticText(file, source, output.diagnostics));
+  await io.err(diagnosticText(name, source, output.diagnostics));
   if (!output.ok) return 1;
   if (prog !== undefined && prog !== progName(output.before)) {
-    await io.err(`${nameOf(file)}: error: no program ${prog} here, only "${progName(output.before)}"\n`);
+    await io.err(`${nameOf(name)}: error: no program ${prog} here, only "${progName(output.before)}"\n`);
     return 1;
   }
   if (!output.result.ok) {
     const { code, at, message } = output.result.error;
     const where = output.assembly.line[at] ?? 1;
-    await io.err(`${nameOf(file)}:${where}:1: error: ${code}: ${message}\n`);
+    await io.err(`${nameOf(name)}:${where}:1: error: ${code}: ${message}\n`);
     return 1;
   }
   const steps = output.steps.map(({ pass, editCnt, rndUsed, list }) => ({

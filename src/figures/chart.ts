@@ -1,14 +1,15 @@
 /**
- * Work against size on two logarithmic axes: a mark for each measurement, its series' name beside the last one, and
- * between two marks the local exponent. Nothing is fitted; where an algorithm was stopped, the line ends in an arrow.
+ * Growth on two logarithmic axes: a mark for each measurement, and between two of one series the local exponent. Nothing
+ * is fitted. Where an algorithm was stopped, its line goes on dotted with the smallest exponent that was measured next to there, and says so.
  */
-import { group, label, type Mark, path } from './mark.ts';
-import { grouped } from './number.ts';
+import { besides, type Named } from './chart-labels.ts';
+import { circle, group, label, type Mark, path } from './mark.ts';
 import { racerOf } from './racers.ts';
 
 export interface ChartPoint {
   readonly n: number;
-  readonly touches: number;
+  /** Above 0: touches, seconds, bytes or allocations. */
+  readonly value: number;
   /** It needs more: it was stopped there. */
   readonly isCut: boolean;
 }
@@ -16,100 +17,257 @@ export interface ChartPoint {
 export interface ChartSeries {
   readonly id: string;
   readonly label: string;
+  /** Smaller, below the name. */
+  readonly about: string;
+  /** 'own': measured here. 'others': told by others. 'bound': it was no more than that. */
+  readonly kind: 'own' | 'others' | 'bound';
   readonly points: readonly ChartPoint[];
+}
+
+/** What is drawn on the axes. */
+export interface ChartAxes {
+  readonly xName: string;
+  readonly yName: string;
+  /** How a whole power of ten is written on the value axis. */
+  readonly tick: (exponent: number) => string;
+  /** Numbers of insns that are on the axis, whatever was measured. */
+  readonly xRange: readonly [number, number];
 }
 
 export interface ChartBox {
   readonly width: number;
   readonly height: number;
+  /** A small one beside others: no exponents, and names without words below them. */
+  readonly isSmall: boolean;
 }
 
-const PAD = { left: 56, right: 96, top: 28, bottom: 44 } as const;
-/** A shorter piece of a line has no room for its number; then none has one. */
-const EXPONENT_ROOM = 56;
-const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
+/** A point of a series, by its place among them. */
+export interface ChartPlace {
+  readonly series: string;
+  readonly n: number;
+}
 
-const power = (exponent: number): string =>
-  `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
+/** Where points stand, for who looks for one. */
+export interface ChartSpot extends ChartPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+const SUPERSCRIPTS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
+export const power = (exponent: number): string =>
+  exponent < 0
+    ? `10\u207b${power(-exponent).slice(2)}`
+    : `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
+
+/** A shorter piece of a line has no room for its number; then no piece of any line has one. */
+const EXPONENT_ROOM = 30;
+/** Room that a written exponent takes, and how far from the middle of its piece it may stand: nearest first. */
+const EXPONENT = {
+  ...{ width: 27, height: 13 },
+  offsets: [
+    [12, 11],
+    [16, 16],
+    [22, 20],
+    [30, 26],
+    [38, 34],
+  ],
+} as const;
+/** A picture narrower than that has no room for words beside the names. */
+const WORDS_WIDTH = 560;
+/** Of the pieces next to where it was stopped, how many say how it would go on. */
+const SLOPES_CNT = 3;
+/** More ticks than that stand too close; then every second one is written. */
+const TICK_ROOM = 22;
 
 /** Whole powers of ten that hold all values. */
 function domainOf(values: readonly number[]): readonly [number, number] {
-  if (values.length === 0) return [2, 3];
+  if (values.length === 0) return [0, 3];
   const lo = Math.floor(Math.log10(Math.min(...values)));
   return [lo, Math.max(lo + 1, Math.ceil(Math.log10(Math.max(...values))))];
 }
 
-/** How touches grow with n between two measurements: the slope on logarithmic axes. */
+/** How it grows with n between two measurements: the slope on logarithmic axes. */
 export const localExponent = (a: ChartPoint, b: ChartPoint): number =>
-  Math.log(b.touches / a.touches) / Math.log(b.n / a.n);
+  Math.log(b.value / a.value) / Math.log(b.n / a.n);
 
-export function chartFigure(series: readonly ChartSeries[], { width, height }: ChartBox): Mark[] {
-  const all = series.flatMap(({ points }) => points);
-  const [x0, x1] = domainOf(all.map(({ n }) => n));
-  const [y0, y1] = domainOf(all.map(({ touches }) => touches));
-  const right = width - PAD.right;
-  const bottom = height - PAD.bottom;
-  const x = (n: number) => PAD.left + ((Math.log10(n) - x0) / (x1 - x0)) * (right - PAD.left);
-  const y = (t: number) => bottom - ((Math.log10(t) - y0) / (y1 - y0)) * (bottom - PAD.top);
+/** The smallest exponent between two that were measured whole, so that nothing is made worse than it is. */
+function leastExponent(points: readonly ChartPoint[]): number | null {
+  const whole = points.filter(({ isCut }) => !isCut);
+  const slopes = whole.slice(1).map((point, k) => localExponent(whole[k], point));
+  return slopes.length === 0 ? null : Math.min(...slopes.slice(-SLOPES_CNT));
+}
+
+/** Where the line of a stopped algorithm would go on to, if it grew on as it did; null: it was not stopped. */
+export function beyondOf({ points, kind }: ChartSeries, nMax: number): readonly ChartPoint[] | null {
+  const cut = points.findIndex(({ isCut }) => isCut);
+  const from = points[cut - 1];
+  const exponent = leastExponent(points);
+  if (kind !== 'own' || cut < 1 || exponent === null || from.n >= nMax) return null;
+  return [from, { n: nMax, value: from.value * (nMax / from.n) ** exponent, isCut: false }];
+}
+
+interface Scales {
+  readonly x: (n: number) => number;
+  readonly y: (value: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly yRange: readonly [number, number];
+}
+
+function scalesOf(
+  series: readonly ChartSeries[],
+  { xRange }: ChartAxes,
+  { width, height, isSmall }: ChartBox,
+): Scales {
+  const hasWords = !isSmall && width >= WORDS_WIDTH;
+  const left = isSmall ? 44 : 64;
+  const right = width - (hasWords ? 176 : isSmall ? 56 : 64);
+  const [top, bottom] = isSmall ? [26, height - 22] : [30, height - 44];
+  const [x0, x1] = xRange.map(Math.log10);
+  const values = series.flatMap((one) => [...one.points, ...(beyondOf(one, xRange[1]) ?? [])]);
+  const [y0, y1] = domainOf(values.map(({ value }) => value));
+  const x = (n: number): number => left + ((Math.log10(n) - x0) / (x1 - x0)) * (right - left);
+  const y = (value: number): number => bottom - ((Math.log10(value) - y0) / (y1 - y0)) * (bottom - top);
+  return { x, y, left, right, top, bottom, yRange: [y0, y1] };
+}
+
+function axisMarks({ xName, yName, tick, xRange }: ChartAxes, scales: Scales, isSmall: boolean): Mark[] {
+  const { x, y, left, right, top, bottom, yRange } = scales;
   const marks: Mark[] = [];
-  for (let k = x0; k <= x1; k++) {
+  for (let k = Math.ceil(Math.log10(xRange[0])); k <= Math.log10(xRange[1]); k++) {
     const at = Math.round(x(10 ** k)) + 0.5;
-    marks.push(path(`gx${k}`, `M${at} ${PAD.top}V${bottom}`, 'grid-line'));
-    marks.push(label(`tx${k}`, at, bottom + 16, power(k), 'tick mid'));
+    marks.push(path(`gx${k}`, `M${at} ${top}V${bottom}`, 'grid-line'));
+    if (!isSmall || k % 2 === 0) marks.push(label(`tx${k}`, at, bottom + 14, power(k), 'tick mid'));
   }
+  const [y0, y1] = yRange;
+  const every = Math.ceil(TICK_ROOM / Math.max(1, (bottom - top) / (y1 - y0)));
   for (let k = y0; k <= y1; k++) {
     const at = Math.round(y(10 ** k)) + 0.5;
-    marks.push(path(`gy${k}`, `M${PAD.left} ${at}H${right}`, 'grid-line'));
-    marks.push(label(`ty${k}`, PAD.left - 8, at, power(k), 'tick end'));
+    marks.push(path(`gy${k}`, `M${left} ${at}H${right}`, 'grid-line'));
+    if ((k - y0) % every === 0) marks.push(label(`ty${k}`, left - 8, at, tick(k), 'tick end'));
   }
-  marks.push(path('axes', `M${PAD.left + 0.5} ${PAD.top}V${bottom + 0.5}H${right}`, 'axis'));
-  marks.push(label('x-name', (PAD.left + right) / 2, height - 8, 'insns', 'axis-name mid'));
-  marks.push(label('y-name', PAD.left - 44, 8, 'touches', 'axis-name'));
-  const hasExponents = series.every(({ points }) =>
-    points.every(({ n }, k) => k === 0 || x(n) - x(points[k - 1].n) >= EXPONENT_ROOM),
-  );
-  for (const one of series) marks.push(seriesMark(one, { x, y, right, hasExponents }));
+  marks.push(path('axes', `M${left + 0.5} ${top}V${bottom + 0.5}H${right}`, 'axis'));
+  marks.push(label('y-name', 8, 8, yName, isSmall ? 'small-name' : 'axis-name'));
+  if (!isSmall) marks.push(label('x-name', right, bottom + 34, xName, 'axis-name end'));
   return marks;
 }
 
-interface Axes {
-  readonly x: (n: number) => number;
-  readonly y: (t: number) => number;
-  readonly right: number;
-  readonly hasExponents: boolean;
-}
-
-function seriesMark({ id, label: name, points }: ChartSeries, { x, y, right, hasExponents }: Axes): Mark {
-  const children: Mark[] = [];
-  const { mark, isLowest } = racerOf(id);
-  const line = points.map(({ n, touches }, k) => `${k === 0 ? 'M' : 'L'}${x(n)} ${y(touches)}`).join('');
-  children.push(path('line', line, 'line'));
-  points.forEach((point, k) => {
-    const [px, py] = [x(point.n), y(point.touches)];
-    children.push(group(`p${point.n}`, {}, [(point.isCut ? cutMark : mark)(px, py), titleOf(name, point)]));
-    const before = points[k - 1];
-    if (!before || point.isCut || !hasExponents) return;
-    const [mx, my] = [(px + x(before.n)) / 2, (py + y(before.touches)) / 2];
-    const [dx, dy] = isLowest ? [10, 12] : [-10, -10];
-    children.push(label(`e${k}`, mx + dx, my + dy, localExponent(before, point).toFixed(2), 'exponent mid'));
-  });
-  const last = points.at(-1);
-  // The two lower lines end close to each other.
-  const aside = isLowest ? 8 : -6;
-  if (last)
-    children.push(
-      label('name', Math.min(right, x(last.n)) + 12, y(last.touches) + aside, name, 'series-name'),
-    );
-  return group(id, { class: `series ${id}` }, children);
-}
-
-const titleOf = (name: string, { n, touches, isCut }: ChartPoint): Mark => ({
-  tag: 'title',
-  key: 'title',
-  attrs: {},
-  text: `${name}, ${grouped(n)} insns: ${isCut ? 'more than ' : ''}${grouped(touches)} touches`,
-});
-
-/** An arrow where it was stopped. */
+const diamond = (x: number, y: number): Mark =>
+  path('mark', `M${x} ${y - 5.5}l5.5 5.5 -5.5 5.5 -5.5 -5.5z`, 'mark hollow');
+const square = (x: number, y: number): Mark => path('mark', `M${x - 4} ${y - 4}h8v8h-8z`, 'mark hollow');
+/** An arrow up where it was stopped, and down where it was no more. */
 const cutMark = (x: number, y: number): Mark =>
   path('mark', `M${x - 5} ${y}h10M${x} ${y}v-14m-4 5l4 -5 4 5`, 'mark cut');
+const boundMark = (x: number, y: number): Mark =>
+  path('mark', `M${x - 5} ${y}h10M${x} ${y}v14m-4 -5l4 5 4 -5`, 'mark cut');
+
+/** Shapes of what others measured; a shape a series, so that colour need not tell them. */
+const OTHERS: Readonly<Record<string, (x: number, y: number) => Mark>> = {
+  'rfc-array': diamond,
+  'linux-6.18': square,
+};
+
+function pointMark({ id, kind }: ChartSeries, { isCut }: ChartPoint, x: number, y: number): Mark {
+  if (kind === 'bound') return boundMark(x, y);
+  if (isCut) return cutMark(x, y);
+  return kind === 'others' ? (OTHERS[id] ?? diamond)(x, y) : racerOf(id).mark(x, y);
+}
+
+function seriesMark(
+  one: ChartSeries,
+  { x, y }: Scales,
+  [, nMax]: readonly [number, number],
+  isSmall: boolean,
+): Mark {
+  const { id, kind, points } = one;
+  const whole = points.filter(({ isCut }) => !isCut);
+  const lineOf = (all: readonly ChartPoint[]): string =>
+    all.map(({ n, value }, k) => `${k === 0 ? 'M' : 'L'}${x(n)} ${y(value)}`).join('');
+  const children: Mark[] = [path('line', lineOf(whole), 'line')];
+  const beyond = beyondOf(one, nMax);
+  if (beyond) {
+    children.push(path('beyond', lineOf(beyond), 'line beyond'));
+    const [mx, my] = [(x(beyond[0].n) + x(nMax)) / 2, (y(beyond[0].value) + y(beyond[1].value)) / 2];
+    if (!isSmall) children.push(label('beyond-name', mx - 8, my - 8, 'not measured', 'exponent end'));
+  }
+  for (const point of points) {
+    const [px, py] = [x(point.n), y(point.value)];
+    children.push(group(`p${point.n}`, { class: 'point' }, [pointMark(one, point, px, py)]));
+    if (point.isCut && !isSmall) children.push(label('stopped', px + 12, py - 6, 'stopped here', 'exponent'));
+  }
+  return group(id, { class: `series ${id} ${kind}` }, children);
+}
+
+/** Numbers of the lowest line stand below it. */
+const isLow = (id: string, kind: ChartSeries['kind']): boolean =>
+  kind === 'own' ? racerOf(id).isLowest : id === 'linux-6.18';
+
+/** An exponent for each piece of each line, where it lies over no mark and over no other number, if there is such a place. */
+function exponentMarks(series: readonly ChartSeries[], { x, y }: Scales): Mark[] {
+  const taken: { readonly x: number; readonly y: number }[] = series.flatMap(({ points }) =>
+    points.map(({ n, value }) => ({ x: x(n), y: y(value) })),
+  );
+  const isFree = (at: { readonly x: number; readonly y: number }): boolean =>
+    taken.every(
+      (one) => Math.abs(one.x - at.x) >= EXPONENT.width || Math.abs(one.y - at.y) >= EXPONENT.height,
+    );
+  return series.flatMap(({ id, kind, points }) =>
+    points.flatMap((point, k) => {
+      const before = points[k - 1];
+      if (!before || point.isCut) return [];
+      const [mx, my] = [(x(point.n) + x(before.n)) / 2, (y(point.value) + y(before.value)) / 2];
+      const side = isLow(id, kind) ? 1 : -1;
+      const tries = EXPONENT.offsets.flatMap(([dx, dy]) =>
+        [side, -side].map((way) => ({ x: mx + way * dx, y: my + way * dy })),
+      );
+      const at = tries.find(isFree) ?? tries[0];
+      taken.push(at);
+      return [label(`e-${id}-${k}`, at.x, at.y, localExponent(before, point).toFixed(2), 'exponent mid')];
+    }),
+  );
+}
+
+/** Names at the right end of their lines, moved apart. */
+function nameMarks(series: readonly ChartSeries[], scales: Scales, box: ChartBox, nMax: number): Mark[] {
+  const hasWords = !box.isSmall && box.width >= WORDS_WIDTH;
+  const { x, y, right, top, bottom } = scales;
+  const named: Named[] = series.flatMap((one) => {
+    const end = beyondOf(one, nMax)?.[1] ?? one.points.at(-1);
+    if (end === undefined) return [];
+    return [{ id: one.id, name: one.label, about: hasWords ? one.about : '', x: x(end.n), y: y(end.value) }];
+  });
+  return besides(named, { left: right + 12, top, bottom, hasWords, isSmall: box.isSmall });
+}
+
+/** `at`: the point that is looked at. */
+export function chartFigure(
+  series: readonly ChartSeries[],
+  axes: ChartAxes,
+  box: ChartBox,
+  at: ChartPlace | null = null,
+): Mark[] {
+  const scales = scalesOf(series, axes, box);
+  const { x } = scales;
+  const hasExponents =
+    !box.isSmall &&
+    series.every(({ points }) =>
+      points.every(({ n }, k) => k === 0 || x(n) - x(points[k - 1].n) >= EXPONENT_ROOM),
+    );
+  const marks = axisMarks(axes, scales, box.isSmall);
+  for (const one of series) marks.push(seriesMark(one, scales, axes.xRange, box.isSmall));
+  if (hasExponents) marks.push(...exponentMarks(series, scales));
+  marks.push(...nameMarks(series, scales, box, axes.xRange[1]));
+  const spot = at && spotsOf(series, axes, box).find(({ series: id, n }) => id === at.series && n === at.n);
+  if (spot) marks.push(circle('at', spot.x, spot.y, 9, 'looked-at'));
+  return marks;
+}
+
+/** All points of the picture, each series from small to big. */
+export function spotsOf(series: readonly ChartSeries[], axes: ChartAxes, box: ChartBox): ChartSpot[] {
+  const { x, y } = scalesOf(series, axes, box);
+  return series.flatMap(({ id, points }) =>
+    points.map(({ n, value }) => ({ series: id, n, x: x(n), y: y(value) })),
+  );
+}

@@ -52,11 +52,10 @@ export interface SideInsn {
   readonly jump: SideJump | null;
 }
 
-/** The live node next to a node on one side; -1: there is none. */
-function neighbour(side: Side, node: number, by: -1 | 1): number {
-  let at = node + by;
-  while (at >= 0 && at + 1 < side.ranks.length && slotIn(side, at) < 0) at += by;
-  return at + 1 < side.ranks.length ? at : -1;
+/** The live node next to a slot on one side; -1: there is none. */
+function neighbour({ moments, moment, slotCnt }: Side, slot: number, by: -1 | 1): number {
+  const at = slot + by;
+  return at < 0 || at >= slotCnt ? -1 : moments.selectAlive(moment, at);
 }
 
 function sideJump(input: DebugInput, side: Side, j: number): SideJump {
@@ -85,12 +84,12 @@ export function insnIn(input: DebugInput, side: Side, node: number): SideInsn | 
   const words = wordsOf(trace, node, side.moment);
   const w0 = words[node * SLOT_WORDS];
   const imm = words[node * SLOT_WORDS + 1];
-  const previous = codeOf(w0) === 0 ? neighbour(side, node, -1) : -1;
+  const previous = codeOf(w0) === 0 ? neighbour(side, slot, -1) : -1;
   if (previous >= 0 && codeOf(wordsOf(trace, previous, side.moment)[previous * SLOT_WORDS]) === OP_LD_IMM64)
     return { slot, w0, text: `\u2514 ${highHalf(imm)}`, jump: null };
   const j = flowOf(w0) === FLOW.NONE ? -1 : jumpOfNode(trace, node, side.moment);
   const jump = j < 0 ? null : sideJump(input, side, j);
-  const next = codeOf(w0) === OP_LD_IMM64 ? neighbour(side, node, 1) : -1;
+  const next = codeOf(w0) === OP_LD_IMM64 ? neighbour(side, slot, 1) : -1;
   const nextImm = next < 0 ? 0 : wordsOf(trace, next, side.moment)[next * SLOT_WORDS + 1];
   return { slot, w0, text: insnText(w0, imm, jump?.distance ?? null, nextImm, before.kfuncs), jump };
 }

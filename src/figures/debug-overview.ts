@@ -1,6 +1,5 @@
 /** The overview of the Debug layout: all items from top to bottom, what became of them, and which are in view. */
-import type { Comparison } from '../patch/compare.ts';
-import { DIFF, DIFF_NAMES } from '../patch/diff.ts';
+import { DIFF, DIFF_NAMES, NO_ROW } from '../patch/diff.ts';
 import { DEBUG_ROW } from './debug-geometry.ts';
 import type { DebugItems } from './debug-items.ts';
 import { ROLES } from './debug-rows.ts';
@@ -24,28 +23,45 @@ const COLUMNS: readonly { readonly diff: number; readonly x: number }[] = [
 export const itemHeight = (itemCnt: number, height: number): number =>
   Math.min(DEBUG_ROW, (height - OVERVIEW_TOP) / Math.max(1, itemCnt));
 
-/** Of each class the stretches of pixels, [from, end) in turn, in which items of it stand. Linear in the items. */
-function stretches({ cnt, start, isHidden }: DebugItems, { rowDiff }: Comparison, scale: number): number[][] {
+/** Of each class the stretches of pixels, [from, end) in turn, in which items of it stand. Linear in the nodes. */
+function stretches({ rows, isHidden, bandRow }: DebugItems, scale: number): number[][] {
+  const { diff } = rows;
   const found: number[][] = COLUMNS.map(() => []);
-  const listOf = DIFF_NAMES.map((_, diff) =>
-    isHidden[diff] ? undefined : found[COLUMNS.findIndex((column) => column.diff === diff)],
-  );
-  for (let item = 0; item < cnt; item++) {
-    const row = start[item];
-    const list = row < 0 ? undefined : listOf[rowDiff[row]];
-    if (list === undefined) continue;
-    const from = Math.floor(item * scale);
-    const end = Math.max(from + 1, Math.floor((item + 1) * scale) - (scale > 4 ? 1 : 0));
+  const listOf = DIFF_NAMES.map((_, d) => found[COLUMNS.findIndex((column) => column.diff === d)]);
+  const hides = Uint8Array.from(isHidden, (is) => (is ? 1 : 0));
+  /** Items from which on each class may be seen in another pixel than it is; what is not drawn never is. */
+  const next = Float64Array.from(listOf, (list, d) => (list === undefined || isHidden[d] ? Infinity : 0));
+  let item = 0;
+  let row = 0;
+  let band = 0;
+  let folds = 0;
+  let nextBand = bandRow.length > 0 ? bandRow[0] : -1;
+  for (let node = 0; node < diff.length; node++) {
+    const d = diff[node];
+    if (d === NO_ROW) continue;
+    if (nextBand === row++) {
+      nextBand = ++band < bandRow.length ? bandRow[band] : -1;
+      item++;
+      folds = 0;
+    }
+    const hidden = hides[d];
+    item += 1 - (hidden & folds);
+    folds = hidden;
+    if (item <= next[d]) continue;
+    const list = listOf[d];
+    const from = Math.floor((item - 1) * scale);
+    const end = Math.max(from + 1, Math.floor(item * scale) - (scale > 4 ? 1 : 0));
     const last = list.length - 1;
     if (last >= 0 && list[last] >= from) list[last] = end;
     else list.push(from, end);
+    next[d] = Math.ceil(end / scale) - 1;
   }
   return found;
 }
 
 /** The bars. What is in view does not change them, but each op does: of many rows they wait until time rests. */
-export function overviewBars(items: DebugItems, comparison: Comparison, height: number): Mark[] {
-  const found = stretches(items, comparison, itemHeight(items.cnt, height));
+export function overviewBars(items: DebugItems, height: number): Mark[] {
+  const found = stretches(items, itemHeight(items.cnt, height));
   return COLUMNS.map(({ diff, x }, k) => {
     const role = ROLES[diff];
     let d = '';

@@ -2,6 +2,7 @@
  * The Debug layout: Before, After, records and line info of one comparison on one row grid, 20 px a row, rails in both
  * gutters. Pure in (comparison, items, geometry); what moves between two moments is found by key, the insn's uid.
  */
+import { classesOf, nodeOfRow } from '../patch/compare.ts';
 import { auxRowMark, entryLine, lineRowMark } from './debug-beside.ts';
 import { DEBUG_ROW, type DebugGeometry, itemY } from './debug-geometry.ts';
 import { type DebugInput, insnIn } from './debug-input.ts';
@@ -25,12 +26,13 @@ export interface DebugColumns {
   readonly originItem: number;
 }
 
-/** "17 rows unchanged", "9 rows hidden: 7 unchanged, 2 rewritten" */
-export function foldWords(rowDiff: Uint8Array, from: number, end: number): string {
-  const cnt = DIFF_WORDS.map(() => 0);
-  for (let row = from; row < end; row++) cnt[rowDiff[row]]++;
+/** "17 rows unchanged", "9 rows hidden: 7 unchanged, 2 rewritten". `cnt`: how many of each DIFF. */
+export function foldWords(cnt: ArrayLike<number>): string {
   const some = DIFF_WORDS.map((name, diff) => ({ name, cnt: cnt[diff] })).filter((one) => one.cnt > 0);
-  const rows = plural(end - from, 'row');
+  const rows = plural(
+    some.reduce((sum, one) => sum + one.cnt, 0),
+    'row',
+  );
   if (some.length === 1) return `${rows} ${some[0].name}`;
   return `${rows} hidden: ${some.map((one) => `${grouped(one.cnt)} ${one.name}`).join(', ')}`;
 }
@@ -40,10 +42,9 @@ const insnsEnd = ({ aux, lines, width }: DebugGeometry): number => (aux ?? lines
 
 function foldMark(input: DebugInput, item: number, y: number, from: number, end: number): Mark {
   const { geometry: g, comparison, source } = input;
-  const { rowDiff, rowNode } = comparison;
-  const words = foldWords(rowDiff, from, end);
+  const words = foldWords(classesOf(comparison, from, end));
   return group(
-    `fold-${source.trace.uid[rowNode[from]]}`,
+    `fold-${source.trace.uid[nodeOfRow(comparison, from)]}`,
     {
       role: 'row',
       class: 'fold-strip',
@@ -84,11 +85,11 @@ function bandMark(input: DebugInput, item: number, y: number, subprog: number): 
 
 function rowOf(input: DebugInput, item: number, y: number, row: number): DebugRow {
   const { comparison, source } = input;
-  const node = comparison.rowNode[row];
+  const node = nodeOfRow(comparison, row);
   return {
     ...{ item, y, node },
     uid: source.trace.uid[node],
-    diff: comparison.rowDiff[row],
+    diff: comparison.diff[node],
     was: insnIn(input, comparison.a, node),
     is: insnIn(input, comparison.b, node),
     isFocus: input.focusRow === row,
@@ -105,7 +106,7 @@ const focusBand = ({ geometry: g }: DebugInput, rows: readonly DebugRow[]): Mark
 const isMark = (mark: Mark | null): mark is Mark => mark !== null;
 
 export function debugColumns(input: DebugInput): DebugColumns {
-  const { items, comparison, geometry: g } = input;
+  const { items, geometry: g } = input;
   const first = Math.max(0, Math.min(items.cnt, input.firstItem));
   const end = Math.max(first, Math.min(items.cnt, input.firstItem + input.itemCnt));
   const originItem = first - (first % 1000);
@@ -115,7 +116,7 @@ export function debugColumns(input: DebugInput): DebugColumns {
   /** Bands, and the grounds of strips. */
   const bands: Mark[] = [];
   for (let item = first; item < end; item++) {
-    const one: Item = itemAt(items, comparison, item);
+    const one: Item = itemAt(items, item);
     if (one.kind === 'row') rows.push(rowOf(input, item, y(item), one.row));
     else if (one.kind === 'fold') {
       const holdsFocus = input.focusRow >= one.row && input.focusRow < one.end;

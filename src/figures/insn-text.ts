@@ -1,5 +1,5 @@
 /** An insn as spans: what it says, its distance apart so that a change of distance can be seen. */
-import { printInsn } from '../asm/print.ts';
+import { insnText as printed, type Style, styleOf } from '../asm/print.ts';
 import { FLOW, flowOf } from '../isa/flow.ts';
 import { withOff } from '../isa/insn.ts';
 import type { KfuncNames } from '../program/program.ts';
@@ -8,6 +8,20 @@ import { MINUS } from './number.ts';
 
 /** References are named (`map[fd:4]`), as in a dump, and not shown as the number they are. */
 const KERNEL = { dialect: 'kernel', exact: true } as const;
+const PLAIN = styleOf(KERNEL);
+const styles = new WeakMap<KfuncNames, Style>();
+
+/** Worked out once for the functions of a program, and not for each of its insns. */
+function styleFor(kfuncs: KfuncNames): Style {
+  let style = styles.get(kfuncs);
+  if (!style) {
+    style = styleOf({ ...KERNEL, kfuncs });
+    styles.set(kfuncs, style);
+  }
+  return style;
+}
+
+const NO_KFUNCS: KfuncNames = {};
 const DISTANCE = /[+-]\d+(?=\]?$)/;
 
 /** The insn's text with another distance put in (null: as it stands). Kernel dialect. */
@@ -16,13 +30,13 @@ export function insnText(
   imm: number,
   distance: number | null,
   nextImm = 0,
-  kfuncs: KfuncNames = {},
+  kfuncs: KfuncNames = NO_KFUNCS,
 ): string {
   const flow = flowOf(w0);
-  if (distance === null || flow === FLOW.NONE) return printInsn(w0, imm, nextImm, { ...KERNEL, kfuncs });
+  if (distance === null || flow === FLOW.NONE) return printed(styleFor(kfuncs), w0, imm, nextImm);
   // A distance that fits no field is shown all the same: print with 0 and put the number in.
   const zero =
-    flow === FLOW.OFF ? printInsn(withOff(w0, 0), imm, nextImm, KERNEL) : printInsn(w0, 0, nextImm, KERNEL);
+    flow === FLOW.OFF ? printed(PLAIN, withOff(w0, 0), imm, nextImm) : printed(PLAIN, w0, 0, nextImm);
   return zero.replace(DISTANCE, distance < 0 ? String(distance) : `+${distance}`);
 }
 

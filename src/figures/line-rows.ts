@@ -1,5 +1,6 @@
 /** Line info at a moment: which insns each C position covers, and covered before. */
-import { upperBound } from '../base/lower-bound.ts';
+import { lowerBound, upperBound } from '../base/lower-bound.ts';
+import { slotOfNode } from '../patch/trace-facts.ts';
 import type { LineInfo } from '../program/program.ts';
 import { outerPos, type TableSource } from './tables.ts';
 
@@ -20,13 +21,26 @@ export interface LineRow {
 export const entryAt = ({ insnOff }: LineInfo, slot: number): number => upperBound(insnOff, slot) - 1;
 
 /** Slot of the input in front of which an entry stands at a moment: its own, or the next that lives; -1: it is gone. */
-export function lineSlotAt({ trace, before }: TableSource, moment: number, entry: number): number {
+export function lineSlotAt({ trace, moments, before }: TableSource, moment: number, entry: number): number {
   const { insnOff } = before.lineInfo;
-  const end = entry + 1 < insnOff.length ? insnOff[entry + 1] : trace.inputCnt;
-  let slot = insnOff[entry];
+  const slot = insnOff[entry];
+  const node = trace.nodeOf[slot];
+  if (trace.death[node] > moment) return slot;
   // No further than to the next entry: what stands there has that one.
-  while (trace.death[trace.nodeOf[slot]] <= moment) if (++slot >= end) return -1;
-  return slot;
+  const end = entry + 1 < insnOff.length ? insnOff[entry + 1] : trace.inputCnt;
+  const next = moments.selectAlive(moment, moments.rankAlive(moment, node));
+  const heir = next < trace.nodeCnt ? slotOfNode(trace, next) : trace.inputCnt;
+  return heir < end ? heir : -1;
+}
+
+/** Entries [from, end) that stand at one of the slots [slot, last), and those that reach up to the first of these. */
+export function entriesAt(
+  insnOff: Int32Array,
+  slot: number,
+  last: number,
+): { readonly from: number; readonly end: number } {
+  const before = upperBound(insnOff, slot) - 1;
+  return { from: before < 0 ? 0 : lowerBound(insnOff, insnOff[before]), end: lowerBound(insnOff, last) };
 }
 
 export function lineRowAt(source: TableSource, moment: number, entry: number): LineRow {

@@ -2,6 +2,7 @@
  * The whole run in at most 2,000 bins: what happened in each of them by a moment. Everything that depends on the run
  * alone is laid out once; a moment then costs one search a bin, however long the program is.
  */
+import { growI32, pushI32, takeI32 } from '../base/grow.ts';
 import { partitionPoint } from '../base/lower-bound.ts';
 import { NEVER, type Trace } from '../patch/trace.ts';
 
@@ -23,27 +24,36 @@ export interface OverviewBins {
   readonly of: Readonly<Record<Change, Happenings>>;
 }
 
-const binOf = (pos: number, nodeCnt: number, binCnt: number): number =>
-  Math.min(binCnt - 1, Math.floor((pos * binCnt) / nodeCnt));
+/** First position that is not in the bins before bin b. */
+const firstIn = (b: number, nodeCnt: number, binCnt: number): number => Math.ceil((b * nodeCnt) / binCnt);
 
-/** Sorts events into bins: `when(i)` is NEVER where event i does not take place. */
-function inBins(
-  cnt: number,
-  binCnt: number,
-  bin: (i: number) => number,
-  when: (i: number) => number,
-): Happenings {
+/** Sorts events into bins: event i happens at position pos(i), ascending, and at a time that is NEVER where it does not. */
+function inBins(times: Int32Array, pos: Int32Array | null, nodeCnt: number, binCnt: number): Happenings {
   const start = new Int32Array(binCnt + 1);
-  for (let i = 0; i < cnt; i++) if (when(i) < NEVER) start[bin(i) + 1]++;
-  for (let b = 0; b < binCnt; b++) start[b + 1] += start[b];
-  const next = start.slice(0, binCnt);
-  const times = new Int32Array(start[binCnt]);
-  for (let i = 0; i < cnt; i++) {
-    const time = when(i);
-    if (time < NEVER) times[next[bin(i)]++] = time;
+  const some = growI32(1024);
+  let i = 0;
+  for (let b = 0; b < binCnt; b++) {
+    const end = firstIn(b + 1, nodeCnt, binCnt);
+    let last = -1;
+    let isSorted = true;
+    for (; i < times.length && (pos === null ? i : pos[i]) < end; i++) {
+      const time = times[i];
+      if (time === NEVER) continue;
+      if (time < last) isSorted = false;
+      last = time;
+      pushI32(some, time);
+    }
+    start[b + 1] = some.cnt;
+    if (!isSorted) some.data.subarray(start[b], some.cnt).sort();
   }
-  for (let b = 0; b < binCnt; b++) times.subarray(start[b], start[b + 1]).sort();
-  return { start, times };
+  return { start, times: takeI32(some) };
+}
+
+/** When each node was put: NEVER for those of the input. */
+function putTimes({ birth, origIdx }: Trace): Int32Array {
+  const times = birth.slice();
+  for (let node = 0; node < times.length; node++) if (origIdx[node] >= 0) times[node] = NEVER;
+  return times;
 }
 
 /** Smallest op that bears or kills a node in [lo, hi), for many ranges of one run. */
@@ -83,22 +93,15 @@ export function retargetTimes(trace: Trace): Int32Array {
 }
 
 export function overviewBins(trace: Trace, most = MAX_BINS): OverviewBins {
-  const { nodeCnt, birth, death, rewriteOp, origIdx, jumps } = trace;
+  const { nodeCnt, death, rewriteOp, jumps } = trace;
   const binCnt = Math.max(1, Math.min(MAX_BINS, most, nodeCnt));
-  const ofNode = (node: number): number => binOf(node, nodeCnt, binCnt);
-  const retarget = retargetTimes(trace);
   return {
     ...{ nodeCnt, binCnt },
     of: {
-      ins: inBins(nodeCnt, binCnt, ofNode, (node) => (origIdx[node] < 0 ? birth[node] : NEVER)),
-      rew: inBins(nodeCnt, binCnt, ofNode, (node) => rewriteOp[node]),
-      ret: inBins(
-        jumps.cnt,
-        binCnt,
-        (j) => ofNode(jumps.node[j]),
-        (j) => retarget[j],
-      ),
-      del: inBins(nodeCnt, binCnt, ofNode, (node) => death[node]),
+      ins: inBins(putTimes(trace), null, nodeCnt, binCnt),
+      rew: inBins(rewriteOp, null, nodeCnt, binCnt),
+      ret: inBins(retargetTimes(trace), jumps.node, nodeCnt, binCnt),
+      del: inBins(death, null, nodeCnt, binCnt),
     },
   };
 }

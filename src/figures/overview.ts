@@ -8,7 +8,10 @@ import { SIGNS } from './signs.ts';
 export interface OverviewPlace {
   readonly w: number;
   readonly h: number;
-  /** Upper edge and height of a bin; where rows are all in view they are those of the rows. */
+  /**
+   * Upper edge and height of a bin; where rows are all in view they are those of the rows. While they stay the same it is
+   * the same function: what was drawn of a bin is kept.
+   */
   readonly spanOf: (bin: number) => { readonly y: number; readonly h: number };
   /** Part of it that is in view; null: all of it, so there is nothing to show. */
   readonly view: { readonly y: number; readonly h: number } | null;
@@ -32,6 +35,26 @@ const SIGN_H: Readonly<Record<Change, number>> = { ins: 3, rew: 3.5, ret: 3.5, d
 export const fillOf = (cnt: number, most: number): number =>
   most <= 1 ? 1 : Math.max(0.25, Math.log1p(cnt) / Math.log1p(most));
 
+/** Bars of one kind as they were drawn last: from one moment to the next only few are another. */
+interface Drawn {
+  readonly place: Pick<OverviewPlace, 'spanOf' | 'w'>;
+  readonly counts: Int32Array;
+  readonly bars: string[];
+  d: string;
+}
+const drawn = new WeakMap<OverviewBins, Partial<Record<Change, Drawn>>>();
+
+function lastDrawn(bins: OverviewBins, change: Change, { spanOf, w }: OverviewPlace): Drawn {
+  const known = drawn.get(bins) ?? {};
+  drawn.set(bins, known);
+  const last = known[change];
+  if (last && last.place.spanOf === spanOf && last.place.w === w) return last;
+  const bars = Array.from({ length: bins.binCnt }, () => '');
+  const fresh = { place: { spanOf, w }, counts: new Int32Array(bins.binCnt), bars, d: '' };
+  known[change] = fresh;
+  return fresh;
+}
+
 /** All bars of one kind as one path, at least a pixel high each. */
 function bars(bins: OverviewBins, change: Change, place: OverviewPlace): string {
   const isWide = place.w >= 40;
@@ -39,14 +62,21 @@ function bars(bins: OverviewBins, change: Change, place: OverviewPlace): string 
   const w = isWide ? WIDE_W : STRIP_W;
   const counts = countsAt(bins, change, place.moment);
   const most = Math.ceil(bins.nodeCnt / bins.binCnt);
-  let d = '';
+  const last = lastDrawn(bins, change, place);
+  let isSame = true;
   for (let b = 0; b < bins.binCnt; b++) {
-    if (counts[b] === 0) continue;
+    if (counts[b] === last.counts[b]) continue;
+    isSame = false;
+    last.counts[b] = counts[b];
     const { y, h } = place.spanOf(b);
     const width = isWide ? w * fillOf(counts[b], most) : w;
-    d += `M${x} ${y.toFixed(1)}h${width.toFixed(1)}v${Math.max(1, h).toFixed(1)}h${(-width).toFixed(1)}z`;
+    last.bars[b] =
+      counts[b] === 0
+        ? ''
+        : `M${x} ${y.toFixed(1)}h${width.toFixed(1)}v${Math.max(1, h).toFixed(1)}h${(-width).toFixed(1)}z`;
   }
-  return d;
+  if (!isSame) last.d = last.bars.join('');
+  return last.d;
 }
 
 /** Final-order position of the insn that patching broke on, -1 for none: known once the last op was tried. */

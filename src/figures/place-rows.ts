@@ -2,9 +2,10 @@
  * Rows of what hangs on insns and functions beside the big tables: insn arrays, poke descriptors, exception entries;
  * func_info; private data of functions. Computed one by one, like those of tables.ts.
  */
+import { lowerBound } from '../base/lower-bound.ts';
 import { EDIT } from '../patch/ops.ts';
 import { DELETED, type PlacesKind, type Program } from '../program/program.ts';
-import { lineRowAt } from './line-rows.ts';
+import { entriesAt } from './line-rows.ts';
 import { outerPos, subprogRowAt, type TableSource } from './tables.ts';
 
 export interface PlaceRow {
@@ -58,6 +59,15 @@ export function functionNumbers(source: TableSource, moment: number): Int32Array
   return source.before.subprogs.start.map((_, k) => (subprogRowAt(source, moment, k).dead ? -1 : alive++));
 }
 
+/** Whether no insn from a line entry up to the next one is left; only insns of the input are ever deleted. */
+function isGone({ trace, moments, before }: TableSource, moment: number, entry: number): boolean {
+  const { insnOff } = before.lineInfo;
+  const slot = insnOff[entry];
+  const end = Math.max(slot + 1, entry + 1 < insnOff.length ? insnOff[entry + 1] : trace.inputCnt);
+  const deadBefore = (pos: number): number => moments.rankBorn(moment, pos) - moments.rankAlive(moment, pos);
+  return deadBefore(trace.nodeOf[end]) - deadBefore(trace.nodeOf[slot]) === end - slot;
+}
+
 /**
  * `linfo_idx` of each function if finished now: how many line entries are left before its first one. Without a removal
  * it is what it was.
@@ -65,16 +75,20 @@ export function functionNumbers(source: TableSource, moment: number): Int32Array
 export function linfoNumbers(source: TableSource, moment: number): Int32Array {
   const { trace, before } = source;
   const { linfoIdx } = before.subprogs;
-  const isCut = trace.editKind.some((kind, e) => kind === EDIT.REMOVE && trace.editOp[e] <= moment);
-  if (!isCut) return linfoIdx;
-  const now = new Int32Array(linfoIdx.length);
-  let left = 0;
-  let entry = 0;
-  for (const [k, first] of linfoIdx.entries()) {
-    for (; entry < first; entry++) if (lineRowAt(source, moment, entry).idx >= 0) left++;
-    now[k] = left;
+  const { insnOff } = before.lineInfo;
+  const { editKind, editAt, editLen, editOp } = trace;
+  /** Entries that are gone, ascending: those of whose insns, up to the next entry, none is left. */
+  const gone: number[] = [];
+  for (let e = 0; e < editKind.length; e++) {
+    if (editKind[e] !== EDIT.REMOVE || editOp[e] > moment) continue;
+    // Only those can be gone that stand in a hole, or in front of it with no other between.
+    const { from, end } = entriesAt(insnOff, editAt[e], editAt[e] + editLen[e]);
+    for (let entry = Math.max(from, (gone.at(-1) ?? -1) + 1); entry < end; entry++)
+      if (isGone(source, moment, entry)) gone.push(entry);
   }
-  return now;
+  if (gone.length === 0) return linfoIdx;
+  const entries = Int32Array.from(gone);
+  return linfoIdx.map((first) => (first < 0 ? first : first - lowerBound(entries, first)));
 }
 
 /** An entry of func_info: it names where a function begins, and what it is called. */

@@ -1,5 +1,5 @@
 /** The sign of an op: its shape and the role of its colour, the same as in the stage. */
-import { OP, type Trace } from '../patch/trace.ts';
+import { OP, type OpKind, type Trace } from '../patch/trace.ts';
 import { isRefusedOp, kindOf } from '../patch/trace-facts.ts';
 import { type Mark, path } from './mark.ts';
 import { opLabel } from './op-words.ts';
@@ -11,11 +11,10 @@ export type OpRole = (typeof OP_ROLES)[number];
 const growsAt = (trace: Trace, op: number): boolean =>
   kindOf(trace, op) === OP.REPLACE && trace.growth[trace.opRef[op - 1]] > 0;
 
-/** Role colour of an op (from 1): what it does to the program. */
-export function roleOf(trace: Trace, op: number): OpRole {
-  switch (kindOf(trace, op)) {
+/** Role colour of a kind of op: of a replace, one that puts more insns than there were. */
+export function roleOfKind(kind: OpKind): OpRole {
+  switch (kind) {
     case OP.REPLACE:
-      return growsAt(trace, op) ? 'ins' : 'rew';
     case OP.PREPEND:
       return 'ins';
     case OP.REMOVE:
@@ -25,6 +24,12 @@ export function roleOf(trace: Trace, op: number): OpRole {
     default:
       return '';
   }
+}
+
+/** Role colour of an op (from 1): what it does to the program. */
+export function roleOf(trace: Trace, op: number): OpRole {
+  const kind = kindOf(trace, op);
+  return kind === OP.REPLACE && !growsAt(trace, op) ? 'rew' : roleOfKind(kind);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** What stands on the track of ops: signs while they can be told apart, then a strip of how many of each kind. */
-import type { Trace } from '../patch/trace.ts';
+import { OP, OP_NAMES, type OpKind, type Trace } from '../patch/trace.ts';
 import { group, label, type Mark, path } from './mark.ts';
 import { grouped } from './number.ts';
 import { phaseOf } from './op-words.ts';
-import { labelOf, OP_ROLES, type OpState, roleOf, signOf } from './timeline-signs.ts';
+import { labelOf, OP_ROLES, type OpState, roleOfKind, signOf } from './timeline-signs.ts';
 
 /** Room at both ends of the track. */
 export const PAD = 24;
@@ -22,8 +22,16 @@ export const textWidth = (text: string): number => text.length * CHAR_W;
 /** How many ops of each role fall to each of `binCnt` equal parts of the track: one row a role, as in OP_ROLES. */
 export function stripBins(trace: Trace, binCnt: number): readonly Uint32Array[] {
   const bins = OP_ROLES.map(() => new Uint32Array(binCnt));
-  for (let i = 0; i < trace.opCnt; i++)
-    bins[OP_ROLES.indexOf(roleOf(trace, i + 1))][Math.floor((i * binCnt) / trace.opCnt)]++;
+  // Ops of a kind have one role, but for those that put as many insns as there were, or more.
+  const { opCnt, opKind, opRef, growth } = trace;
+  const byKind = OP_NAMES.map((_, kind) => bins[OP_ROLES.indexOf(roleOfKind(kind as OpKind))]);
+  const rewrites = bins[OP_ROLES.indexOf('rew')];
+  let i = 0;
+  for (let b = 0; b < binCnt; b++)
+    for (const end = Math.ceil(((b + 1) * opCnt) / binCnt); i < end; i++) {
+      const isRewrite = opKind[i] === OP.REPLACE && growth[opRef[i]] <= 0;
+      (isRewrite ? rewrites : byKind[opKind[i]])[b]++;
+    }
   return bins;
 }
 

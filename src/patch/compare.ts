@@ -3,152 +3,225 @@
  * guessed from texts: what is there only later was inserted, what is there only before was deleted, and of what is
  * there both times the words are compared, and then the distances as they would be if the algorithm finished.
  *
- * One walk over nodes and jumps, typed arrays only: some ten milliseconds for a hundred thousand insns. Keep the answer.
+ * It is put together from what is known of states (compare-states.ts): bytes are copied, and only what stands at the
+ * two fronts, and jumps that lead across one, are looked at. About a millisecond for a million nodes.
  */
-import { upperBound } from '../base/lower-bound.ts';
-import { FLOW, flowOf } from '../isa/flow.ts';
-import { codeOf, SLOT_WORDS, withOff } from '../isa/insn.ts';
-import { pairWalk } from '../isa/pairs.ts';
-import { DIFF, DIFF_NAMES } from './diff.ts';
+
+import {
+  BLOCK,
+  blockCntOf,
+  countRows,
+  isRetargeted,
+  type StatePair,
+  type States,
+  statesOf,
+} from './compare-states.ts';
+import { closedBefore, diffNodes } from './compare-walk.ts';
+import { DIFF, DIFF_NAMES, NO_ROW } from './diff.ts';
+import type { Moments } from './moments.ts';
 import type { Trace } from './trace.ts';
-import { wordsOf } from './trace-facts.ts';
 
 /** The program at one of the two moments, as it would be if the algorithm finished then. */
 export interface Side {
   readonly moment: number;
-  /** How many of its slots stand before each final-order position; one more than there are nodes. */
-  readonly ranks: Int32Array;
+  readonly moments: Moments;
   readonly slotCnt: number;
   /** Both slots of an ld_imm64 are one insn. */
   readonly insnCnt: number;
 }
 
-export interface Comparison {
-  readonly a: Side;
-  readonly b: Side;
-  /**
-   * One row an insn, in final order: its node. The second slot of an ld_imm64 has a row of its own only where it is
-   * not the second slot of the same insn both times.
-   */
-  readonly rowNode: Int32Array;
-  /** DIFF of each row, and how many rows there are of each. */
-  readonly rowDiff: Uint8Array;
+/**
+ * One row an insn, in final order. The second slot of an ld_imm64 has a row of its own only where it is not the second
+ * slot of the same insn both times.
+ */
+export interface Rows {
+  /** DIFF of each node; NO_ROW: it has none. */
+  readonly diff: Uint8Array;
+  /** Rows before each block of nodes, and of all. */
+  readonly rowsBefore: Int32Array;
+  readonly rowCnt: number;
+  /** How many rows there are of each DIFF. */
   readonly cnt: Int32Array;
 }
 
+export interface Comparison extends Rows {
+  readonly a: Side;
+  readonly b: Side;
+}
+
 /** Slot of a node; -1 when it is not there. */
-export const slotIn = ({ ranks }: Side, node: number): number =>
-  ranks[node + 1] > ranks[node] ? ranks[node] : -1;
+export function slotIn({ moments, moment }: Side, node: number): number {
+  const slot = moments.rankAlive(moment, node);
+  return moments.rankAlive(moment, node + 1) > slot ? slot : -1;
+}
 
 /** Slot at or behind a final-order position; positions outside of the final order count on. */
-export function rankIn({ ranks, slotCnt }: Side, pos: number): number {
-  if (pos <= 0) return pos;
-  return pos < ranks.length ? ranks[pos] : slotCnt + pos - (ranks.length - 1);
-}
+export const rankIn = ({ moments, moment }: Side, pos: number): number => moments.rankAlive(moment, pos);
 
 /** Distance of jump j of the trace, which stands in the program at that side. */
 export const distanceIn = (side: Side, { jumps }: Trace, j: number): number =>
-  rankIn(side, jumps.target[j]) - side.ranks[jumps.node[j]] - 1;
+  rankIn(side, jumps.target[j]) - rankIn(side, jumps.node[j]) - 1;
 
-/** Whether two insns say the same but for how far they lead. */
-function isSame(w0: number, imm: number, otherW0: number, otherImm: number): boolean {
-  const flow = flowOf(w0);
-  if (flow !== flowOf(otherW0)) return false;
-  if (flow === FLOW.OFF) return withOff(w0, 0) === withOff(otherW0, 0) && imm === otherImm;
-  return w0 === otherW0 && (flow !== FLOW.NONE || imm === otherImm);
+/** A piece of the final order, nodes [from, end). */
+interface Span {
+  readonly from: number;
+  readonly end: number;
 }
 
-/** A node that is there at neither moment, and the second slot that belongs to the row of the first. */
-const NO_ROW = 5;
-
-interface Nodes {
-  readonly diff: Uint8Array;
-  readonly a: Side;
-  readonly b: Side;
-  readonly rowCnt: number;
+interface Piece extends Span {
+  readonly known: StatePair;
 }
 
-/** DIFF of each node but for its distance; NO_ROW: it has no row. */
-function diffNodes(trace: Trace, a: number, b: number): Nodes {
-  const { nodeCnt, birth, death } = trace;
-  const diff = new Uint8Array(nodeCnt).fill(NO_ROW);
-  const ranksA = new Int32Array(nodeCnt + 1);
-  const ranksB = new Int32Array(nodeCnt + 1);
-  const walkA = pairWalk();
-  const walkB = pairWalk();
-  let secondsA = 0;
-  let secondsB = 0;
-  let rowCnt = 0;
-  const livesAlike = (node: number, other: number): boolean =>
-    ranksA[node + 1] - ranksA[node] === ranksA[other + 1] - ranksA[other] &&
-    ranksB[node + 1] - ranksB[node] === ranksB[other + 1] - ranksB[other];
-  for (let node = 0; node < nodeCnt; node++) {
-    const inA = birth[node] <= a && a < death[node];
-    const inB = birth[node] <= b && b < death[node];
-    const word = node * SLOT_WORDS;
-    const wordsA = wordsOf(trace, node, a);
-    const wordsB = wordsOf(trace, node, b);
-    const pairA = inA ? walkA(node, codeOf(wordsA[word])) : -1;
-    const pairB = inB ? walkB(node, codeOf(wordsB[word])) : -1;
-    if (pairA >= 0) secondsA++;
-    if (pairB >= 0) secondsB++;
-    ranksA[node + 1] = ranksA[node] + (inA ? 1 : 0);
-    ranksB[node + 1] = ranksB[node] + (inB ? 1 : 0);
-    if (!inA && !inB) continue;
-    const same = wordsA === wordsB || isSame(wordsA[word], wordsA[word + 1], wordsB[word], wordsB[word + 1]);
-    const own = !inA ? DIFF.INSERTED : !inB ? DIFF.DELETED : same ? DIFF.UNCHANGED : DIFF.REWRITTEN;
-    const first = inA ? pairA : pairB;
-    const isHalf =
-      first >= 0 &&
-      (!inB || pairB === first) &&
-      livesAlike(first, node) &&
-      // One that has the opcode of a jump (bytes in a text) can be re-targeted by itself.
-      codeOf(inA ? wordsA[word] : 0) === 0 &&
-      codeOf(inB ? wordsB[word] : 0) === 0;
-    if (isHalf) diff[first] = Math.min(diff[first], own);
-    else {
-      diff[node] = own;
-      rowCnt++;
+/** Pieces in which each node is in one pair of states, as far as there is anything in them. */
+function piecesOf({ frontAt, pair }: States, nodeCnt: number, a: number, b: number): Piece[] {
+  const [was, is] = [frontAt(a), frontAt(b)];
+  const cuts = [0, Math.min(was.pos, is.pos), Math.max(was.pos, is.pos), nodeCnt];
+  return cuts.slice(1).flatMap((end, k) => {
+    const from = cuts[k];
+    if (from === end) return [];
+    return [
+      { from, end, known: pair(from < was.pos ? was.done : was.todo, from < is.pos ? is.done : is.todo) },
+    ];
+  });
+}
+
+/**
+ * At the fronts a walk over ld_imm64 may come along in another way than it does in either state: nodes there are gone
+ * over again. Gives back which.
+ */
+function diffAtFronts(
+  trace: Trace,
+  { moments, frontAt }: States,
+  a: number,
+  b: number,
+  diff: Uint8Array,
+): Span[] {
+  const fronts = [frontAt(a).pos, frontAt(b).pos];
+  const again = (pos: number, end: number): Span => {
+    const from = closedBefore(trace, moments, pos, [a, b]);
+    const isHere = (front: number): boolean => pos <= front && front <= end;
+    const unsure = { a: isHere(fronts[0]), b: isHere(fronts[1]) };
+    return { from, end: diffNodes(trace, [a, b], diff, [from, end], unsure) };
+  };
+  const [first, second] = fronts.toSorted((x, y) => x - y);
+  const near = again(first, first);
+  if (first === second) return [near];
+  // What begins before the end of the first piece is gone over with it.
+  const isApart = closedBefore(trace, moments, second, [a, b]) >= near.end;
+  return isApart ? [near, again(second, second)] : [again(first, second)];
+}
+
+/** Rows in blocks: of those that lie in one piece, and were not gone over again, they are known. */
+function countAll(pieces: readonly Piece[], again: readonly Span[], diff: Uint8Array): Omit<Rows, 'diff'> {
+  const blockCnt = blockCntOf(diff.length);
+  const rowsBefore = new Int32Array(blockCnt + 1);
+  const cnt = new Int32Array(NO_ROW + 1);
+  let p = 0;
+  for (let block = 0; block < blockCnt; block++) {
+    const from = block * BLOCK;
+    const end = Math.min(diff.length, from + BLOCK);
+    while (pieces[p].end <= from) p++;
+    const isKnown = end <= pieces[p].end && again.every((span) => span.end <= from || span.from >= end);
+    if (isKnown) {
+      const { rows, classes } = pieces[p].known;
+      for (let k = 0; k < NO_ROW; k++) cnt[k] += classes[NO_ROW * block + k];
+      rowsBefore[block + 1] = rowsBefore[block] + rows[block + 1] - rows[block];
+    } else {
+      const none = cnt[NO_ROW];
+      countRows(diff, from, end, cnt);
+      rowsBefore[block + 1] = rowsBefore[block] + end - from - (cnt[NO_ROW] - none);
     }
   }
-  const side = (moment: number, ranks: Int32Array, seconds: number): Side => ({
-    ...{ moment, ranks, slotCnt: ranks[nodeCnt], insnCnt: ranks[nodeCnt] - seconds },
-  });
-  return { diff, rowCnt, a: side(a, ranksA, secondsA), b: side(b, ranksB, secondsB) };
+  return { rowsBefore, rowCnt: rowsBefore[blockCnt], cnt: cnt.slice(0, DIFF_NAMES.length) };
 }
 
-/** Jumps of unchanged words that lead another number of slots far. */
-function diffJumps(trace: Trace, { diff, a, b }: Nodes): void {
-  const { cnt, node, from, to } = trace.jumps;
-  for (let j = 0; j < cnt; j++) {
-    if (diff[node[j]] !== DIFF.UNCHANGED || a.moment < from[j] || a.moment >= to[j]) continue;
-    // The same words have a jump at the later moment, too: this one, or the one that was put for it.
-    let later = j;
-    while (b.moment < from[later] || b.moment >= to[later]) later++;
-    if (distanceIn(a, trace, j) !== distanceIn(b, trace, later)) diff[node[j]] = DIFF.RETARGETED;
+/** Jumps that lead across a front have other distances than in either state. */
+function diffAcross(
+  trace: Trace,
+  { moments, frontAt }: States,
+  [a, b]: readonly [number, number],
+  again: readonly Span[],
+  { diff, cnt }: Pick<Rows, 'diff' | 'cnt'>,
+): void {
+  const { jumps } = trace;
+  const { node: nodes, target: targets, from, to } = jumps;
+  const [front, other] = [frontAt(a).pos, frontAt(b).pos];
+  const [near, far = near] = again;
+  for (let j = 0; j < jumps.cnt; j++) {
+    const node = nodes[j];
+    const target = targets[j];
+    const lo = node < target ? node : target;
+    const hi = node < target ? target : node;
+    const isAcross = (lo < front && front <= hi) || (lo < other && other <= hi);
+    const isAgain = (node >= near.from && node < near.end) || (node >= far.from && node < far.end);
+    if (!isAcross && !isAgain) continue;
+    const known = diff[node];
+    if ((known !== DIFF.UNCHANGED && known !== DIFF.RETARGETED) || a < from[j] || a >= to[j]) continue;
+    const now = isRetargeted(trace, moments, a, b, j) ? DIFF.RETARGETED : DIFF.UNCHANGED;
+    if (now === known) continue;
+    diff[node] = now;
+    cnt[known]--;
+    cnt[now]++;
   }
 }
 
 /** What differs between moments `a` and `b` of a trace, the earlier one first. */
 export function compare(trace: Trace, a: number, b: number): Comparison {
-  const nodes = diffNodes(trace, a, b);
-  diffJumps(trace, nodes);
-  const { diff, rowCnt } = nodes;
-  const rowNode = new Int32Array(rowCnt);
-  const rowDiff = new Uint8Array(rowCnt);
-  const cnt = new Int32Array(DIFF_NAMES.length);
-  let row = 0;
-  for (let node = 0; node < diff.length; node++) {
-    if (diff[node] === NO_ROW) continue;
-    rowNode[row] = node;
-    rowDiff[row++] = diff[node];
-    cnt[diff[node]]++;
+  const states = statesOf(trace);
+  const { moments } = states;
+  const diff = new Uint8Array(trace.nodeCnt);
+  const pieces = piecesOf(states, trace.nodeCnt, a, b);
+  for (const { from, end, known } of pieces) diff.set(known.diff.subarray(from, end), from);
+  const again = diffAtFronts(trace, states, a, b, diff);
+  const rows = { diff, ...countAll(pieces, again, diff) };
+  diffAcross(trace, states, [a, b], again, rows);
+  const side = (moment: number): Side => {
+    const slotCnt = moments.aliveCnt(moment);
+    return { moment, moments, slotCnt, insnCnt: slotCnt - states.secondsAt(moment) };
+  };
+  return { ...rows, a: side(a), b: side(b) };
+}
+
+/** Rows before a position of the final order. */
+export function rowsBefore({ diff, rowsBefore: before }: Rows, pos: number): number {
+  const block = Math.min(before.length - 1, Math.floor(pos / BLOCK));
+  let cnt = before[block];
+  for (let node = block * BLOCK; node < pos && node < diff.length; node++) if (diff[node] !== NO_ROW) cnt++;
+  return cnt;
+}
+
+/** Block in which number `i` of what is counted in `before` stands. */
+export function blockOf(before: Int32Array, i: number): number {
+  let lo = 0;
+  let hi = before.length - 1;
+  while (lo < hi) {
+    const mid = (lo + hi + 1) >>> 1;
+    if (before[mid] <= i) lo = mid;
+    else hi = mid - 1;
   }
-  return { a: nodes.a, b: nodes.b, rowNode, rowDiff, cnt };
+  return lo;
+}
+
+/** Node of a row. */
+export function nodeOfRow({ diff, rowsBefore: before }: Rows, row: number): number {
+  const block = blockOf(before, row);
+  let left = row - before[block];
+  let node = block * BLOCK;
+  while (diff[node] === NO_ROW || left-- > 0) node++;
+  return node;
+}
+
+/** How many of the rows [from, end) are of each DIFF. */
+export function classesOf(rows: Rows, from: number, end: number): Int32Array {
+  const cnt = new Int32Array(NO_ROW + 1);
+  const last = end < rows.rowCnt ? nodeOfRow(rows, end) : rows.diff.length;
+  countRows(rows.diff, nodeOfRow(rows, from), last, cnt);
+  return cnt;
 }
 
 /** Row that shows a node: its own, or that of the insn whose second slot it is; -1 when it has none. */
-export function rowOfNode({ a, b, rowNode }: Comparison, node: number): number {
-  if (node < 0 || node + 1 >= a.ranks.length || (slotIn(a, node) < 0 && slotIn(b, node) < 0)) return -1;
-  return upperBound(rowNode, node) - 1;
+export function rowOfNode(comparison: Comparison, node: number): number {
+  const { a, b, diff } = comparison;
+  if (node < 0 || node >= diff.length || (slotIn(a, node) < 0 && slotIn(b, node) < 0)) return -1;
+  return rowsBefore(comparison, node + 1) - 1;
 }

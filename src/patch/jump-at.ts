@@ -118,8 +118,15 @@ export function retargetedBy(trace: Trace, k: number): number {
   const { jumps, opRef } = trace;
   if (!isEditOp(trace, k)) return 0;
   const shift = shiftsOf(trace);
+  const { node: nodes, target: targets, to } = jumps;
+  const first = firstOfEdit(trace, opRef[k - 1]);
+  const behind = first + Math.abs(trace.growth[opRef[k - 1]]);
   let cnt = 0;
   for (let j = 0; j < jumps.cnt; j++) {
+    // Most do not lead across the patch.
+    const isBefore = nodes[j] <= first && targets[j] <= first;
+    const isBehind = nodes[j] >= behind && targets[j] >= behind;
+    if ((isBefore || isBehind) && to[j] !== k) continue;
     if (jumps.from[j] >= k || jumps.to[j] < k) continue;
     let moved = shift(k, jumps.node[j]);
     if (jumps.to[j] === k) {

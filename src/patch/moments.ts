@@ -71,8 +71,7 @@ function popCount(word: number): number {
 /** How many of the events before a position happen by moment k. */
 function happened({ marks, upTo, cnt }: Events, k: number, pos: number): number {
   const at = (pos >>> 5) << 1;
-  const before =
-    at < marks.length ? marks[at] + popCount(marks[at + 1] & ((1 << (pos & 31)) - 1)) : cnt;
+  const before = at < marks.length ? marks[at] + popCount(marks[at + 1] & ((1 << (pos & 31)) - 1)) : cnt;
   return Math.min(before, k < 0 ? 0 : k < upTo.length ? upTo[k] : cnt);
 }
 

@@ -60,6 +60,36 @@ export interface Race {
 /** Thrown by the observer of an algorithm that has used up its budget; its state is thrown away with it. */
 class Spent extends Error {}
 
+/** What an algorithm counted, and its result; null: it was stopped before it was done. */
+export interface Counted {
+  readonly work: Work;
+  readonly patched: Patched | null;
+}
+
+/** Runs an algorithm while it tells of its work; once `isSpent` says so, it is stopped and its state thrown away. */
+export function countedRun(
+  algorithm: Algorithm,
+  program: Program,
+  edits: EditList,
+  layer: Layer,
+  onLap: OnLap,
+  isSpent: (work: Work) => boolean,
+): Result<Counted, PatchError> {
+  let counted = noWork();
+  const watch: OnLap = (lap, edit, work) => {
+    onLap(lap, edit, work);
+    counted = work;
+    if (isSpent(work)) throw new Spent();
+  };
+  try {
+    const result = applyEdits(algorithm, program, edits, layer, { onLap: watch });
+    return result.ok ? ok({ work: result.value.work, patched: result.value }) : result;
+  } catch (error) {
+    if (!(error instanceof Spent)) throw error;
+    return ok({ work: counted, patched: null });
+  }
+}
+
 interface Ran {
   readonly lane: RaceLane;
   /** Null: it was cut. */
@@ -76,24 +106,16 @@ function runLane(
 ): Result<Ran, PatchError> {
   const { id, label } = algorithm;
   const recorder = recordLaps();
-  let counted = noWork();
   const onLap: OnLap = (lap, edit, work) => {
     recorder.onLap(lap, edit, work);
-    counted = work;
-    if (touchesOf(work) > budget) throw new Spent();
     onEdit(edit);
   };
-  try {
-    const result = applyEdits(algorithm, program, edits, layer, { onLap });
-    if (!result.ok) return result;
-    const { work } = result.value;
-    const lane = { id, label, laps: recorder.take(), work, total: touchesOf(work), isCut: false };
-    return ok({ lane, patched: result.value });
-  } catch (error) {
-    if (!(error instanceof Spent)) throw error;
-    const lane = { id, label, laps: recorder.take(), work: counted, total: touchesOf(counted), isCut: true };
-    return ok({ lane, patched: null });
-  }
+  const isSpent = (work: Work): boolean => touchesOf(work) > budget;
+  const ran = countedRun(algorithm, program, edits, layer, onLap, isSpent);
+  if (!ran.ok) return ran;
+  const { work, patched } = ran.value;
+  const lane = { id, label, laps: recorder.take(), work, total: touchesOf(work), isCut: patched === null };
+  return ok({ lane, patched });
 }
 
 function jumpsOf(program: Program, { outer, inner, heir }: Remap): RaceJumps {

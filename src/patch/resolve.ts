@@ -42,22 +42,23 @@ export interface ResolvedEdits {
   readonly layout: Layout | null;
 }
 
+/** What is wrong with edit k by itself. Asked of every edit, so words are put together only when there is something. */
 function editProblem(slotCnt: number, edits: EditList, k: number): string | null {
   const kind = edits.kind[k] as EditKind;
   const at = edits.at[k];
   const len = edits.len[k];
   const name = EDIT_NAMES[kind];
-  const place = `at insn ${group(at)}`;
-  if (name === undefined) return `the edit ${place} is of no known kind`;
-  if (at < 0 || at >= slotCnt) return `${name} ${place}: the program has ${slotsText(slotCnt)}`;
-  if (len < 0) return `${name} ${place} has a negative length`;
+  const place = (): string => `at insn ${group(at)}`;
+  if (name === undefined) return `the edit ${place()} is of no known kind`;
+  if (at < 0 || at >= slotCnt) return `${name} ${place()}: the program has ${slotsText(slotCnt)}`;
+  if (len < 0) return `${name} ${place()} has a negative length`;
   if (kind === EDIT.REMOVE)
     return at + len > slotCnt ? `${editText(edits, k)}: the program has ${slotsText(slotCnt)}` : null;
   if (kind === EDIT.REPLACE && len === 0)
     return `replace of insn ${group(at)} by no insns: use remove to delete an insn`;
   const from = edits.first[k];
   if (from < 0 || (from + len) * SLOT_WORDS > edits.insns.length)
-    return `${name} ${place}: its insns are not in the list`;
+    return `${name} ${place()}: its insns are not in the list`;
   return null;
 }
 

@@ -3,7 +3,8 @@
  * them: what is shown depends on the edits alone, and the fast one need not carry a film of itself.
  */
 import { assert } from '../base/assert.ts';
-import { type GrowI32, growI32, pushI32, takeI32 } from '../base/grow.ts';
+import { give, takeI32 } from '../base/buffers.ts';
+import { type GrowI32, growI32, takeI32 as ownI32, pushI32 } from '../base/grow.ts';
 import { partitionPoint } from '../base/lower-bound.ts';
 import { type Flow, fitsFlow } from '../isa/flow.ts';
 import { type Program, slotCnt } from '../program/program.ts';
@@ -24,29 +25,32 @@ const OP_OF_EDIT = [OP.REPLACE, OP.PREPEND, OP.REMOVE] as const;
  * next survivor (SEMANTICS 7), so the prepend must be there before the two targets become one.
  */
 function carriedOut({ cnt, kind }: ResolvedEdits, style: Style): Int32Array {
-  const order = Int32Array.from({ length: cnt }, (_, e) => e);
-  if (style !== 'array') return order;
-  const adds = order.filter((e) => kind[e] !== EDIT.REMOVE);
-  const removes = order.filter((e) => kind[e] === EDIT.REMOVE);
-  order.set(adds);
-  order.set(removes, adds.length);
+  const order = new Int32Array(cnt);
+  let i = 0;
+  for (let e = 0; e < cnt; e++) if (style !== 'array' || kind[e] !== EDIT.REMOVE) order[i++] = e;
+  for (let e = 0; i < cnt; e++) if (kind[e] === EDIT.REMOVE) order[i++] = e;
   return order;
 }
 
-/** Survivors before each position; positions outside count on. */
-function lastRanks({ nodeCnt, death }: TraceNodes): (pos: number) => number {
-  const ranks = new Int32Array(nodeCnt + 1);
-  for (let node = 0; node < nodeCnt; node++) ranks[node + 1] = ranks[node] + (death[node] === NEVER ? 1 : 0);
-  return (pos) => (pos <= 0 ? pos : pos <= nodeCnt ? ranks[pos] : ranks[nodeCnt] + pos - nodeCnt);
-}
-
 /** Distances when all edits are done; jumps that do not last keep theirs. */
-function finalDistances(columns: JumpColumns, nodes: TraceNodes): Float64Array {
-  const rank = lastRanks(nodes);
-  const { node, target, to, written } = columns;
-  return Float64Array.from({ length: node.cnt }, (_, j) =>
-    to.data[j] === NEVER ? rank(target.data[j]) - rank(node.data[j]) - 1 : written.data[j],
-  );
+function finalDistances({ node, target, to, written }: JumpColumns, nodes: TraceNodes): Float64Array {
+  const { nodeCnt, death } = nodes;
+  const final = new Float64Array(node.cnt);
+  // Survivors before each position; positions outside count on.
+  const ranks = takeI32(nodeCnt + 1);
+  let cnt = 0;
+  for (let at = 0; at < nodeCnt; at++) {
+    ranks[at] = cnt;
+    if (death[at] === NEVER) cnt++;
+  }
+  ranks[nodeCnt] = cnt;
+  for (let j = 0; j < node.cnt; j++) {
+    const pos = target.data[j];
+    const rank = pos <= 0 ? pos : pos <= nodeCnt ? ranks[pos] : cnt + pos - nodeCnt;
+    final[j] = to.data[j] === NEVER ? rank - ranks[node.data[j]] - 1 : written.data[j];
+  }
+  give(ranks);
+  return final;
 }
 
 /**
@@ -118,18 +122,32 @@ function pushLinearize(
   if (refused) return;
   if (style === 'batch') {
     pushOp(timeline, OP.COPY, -1);
-    for (const [j, op] of timeline.op.entries()) if (op !== NEVER) timeline.op[j] = timeline.kind.cnt;
+    for (let j = 0; j < node.cnt; j++) if (timeline.op[j] !== NEVER) timeline.op[j] = timeline.kind.cnt;
   }
   if (layer === 'verifier' && patched.program.aux !== null) pushOp(timeline, OP.AUX, -1);
   if (layer === 'verifier') pushOp(timeline, OP.SUBPROGS, -1);
   if (program.lineInfo.insnOff.length > 0) pushOp(timeline, OP.LINES, -1);
 }
 
-const growthOf = (edits: ResolvedEdits): Int32Array =>
-  edits.len.slice(0, edits.cnt).map((len, e) => {
-    const kind = edits.kind[e];
-    return kind === EDIT.REMOVE ? -len : kind === EDIT.PREPEND ? len : len - 1;
-  });
+function growthOf({ cnt, kind, len }: ResolvedEdits): Int32Array {
+  const growth = new Int32Array(cnt);
+  for (let e = 0; e < cnt; e++)
+    growth[e] = kind[e] === EDIT.REMOVE ? -len[e] : kind[e] === EDIT.PREPEND ? len[e] : len[e] - 1;
+  return growth;
+}
+
+/** Ops of edits as long as the timeline goes: NEVER for what a refusal cut off. */
+function cutAt(editOp: Int32Array, last: number): Int32Array {
+  for (let e = 0; e < editOp.length; e++) if (editOp[e] > last) editOp[e] = NEVER;
+  return editOp;
+}
+
+/** Column of small numbers. */
+function bytesOf({ data, cnt }: GrowI32): Uint8Array {
+  const bytes = new Uint8Array(cnt);
+  for (let i = 0; i < cnt; i++) bytes[i] = data[i];
+  return bytes;
+}
 
 /**
  * `style` 'list': create, one op an edit, linearize, one op for each jump or call that changes, one for each table of `layer`.
@@ -159,8 +177,8 @@ export function traceOf(
   const final = finalDistances(columns, allNodes);
 
   const timeline: Timeline = {
-    kind: growI32(list.cnt + 8),
-    ref: growI32(list.cnt + 8),
+    kind: growI32(list.cnt + columns.node.cnt + 8),
+    ref: growI32(list.cnt + columns.node.cnt + 8),
     op: new Int32Array(columns.node.cnt).fill(NEVER),
   };
   if (style === 'list') pushOp(timeline, OP.CREATE, -1);
@@ -168,18 +186,18 @@ export function traceOf(
     style === 'array' && refused?.code === 'ERANGE'
       ? firstBreakingOp(columns, final, allNodes, list.cnt)
       : list.cnt;
-  for (const e of order.subarray(0, done)) pushOp(timeline, OP_OF_EDIT[list.kind[e]], e);
+  for (let i = 0; i < done; i++) pushOp(timeline, OP_OF_EDIT[list.kind[order[i]]], order[i]);
   if (style !== 'array' && refused?.code !== 'EINVAL')
     pushLinearize(timeline, columns, final, { program, style, patched, layer });
 
   const jumps: TraceJumps = {
     cnt: columns.node.cnt,
-    node: takeI32(columns.node),
-    target: takeI32(columns.target),
-    flow: Uint8Array.from(takeI32(columns.flow)),
-    from: takeI32(columns.from),
-    to: takeI32(columns.to),
-    written: takeI32(columns.written),
+    node: ownI32(columns.node),
+    target: ownI32(columns.target),
+    flow: bytesOf(columns.flow),
+    from: ownI32(columns.from),
+    to: ownI32(columns.to),
+    written: ownI32(columns.written),
     final: Int32Array.from(final),
     op: timeline.op,
   };
@@ -190,11 +208,11 @@ export function traceOf(
     jumps,
     ...{ editKind: list.kind.slice(0, list.cnt), editAt: list.at.slice(0, list.cnt) },
     ...{ editLen: list.len.slice(0, list.cnt), growth: growthOf(list) },
-    editOp: editOp.map((op) => (op > before + done ? NEVER : op)),
+    editOp: cutAt(editOp, before + done),
     ...{
       opCnt: timeline.kind.cnt,
-      opKind: Uint8Array.from(takeI32(timeline.kind)),
-      opRef: takeI32(timeline.ref),
+      opKind: bytesOf(timeline.kind),
+      opRef: ownI32(timeline.ref),
     },
     refused,
   };

@@ -5,6 +5,19 @@ import type { OpKind, Trace } from './trace.ts';
 /** Kind of op 1.. of the timeline. */
 export const kindOf = ({ opKind }: Pick<Trace, 'opKind'>, op: number): OpKind => opKind[op - 1] as OpKind;
 
+const firstOps = new WeakMap<Uint8Array, number[]>();
+
+/** The first op of a kind, 0: there is none. Sought once, as pictures ask at every moment. */
+export function firstOpOf({ opKind }: Pick<Trace, 'opKind'>, kind: OpKind): number {
+  let known = firstOps.get(opKind);
+  if (!known) {
+    known = [];
+    firstOps.set(opKind, known);
+  }
+  known[kind] ??= opKind.indexOf(kind) + 1;
+  return known[kind];
+}
+
 /** The last op of a refused timeline is the one that could not be done: at it, nothing was written. */
 export const isRefusedOp = ({ refused, opCnt }: Trace, op: number): boolean =>
   refused !== null && op > 0 && op === opCnt;
@@ -36,8 +49,11 @@ function indexUids(uid: Uint32Array): Int32Array {
   return nodes;
 }
 
-/** Node of a uid, -1 when there is none. The index is made once for a trace. */
-export function nodeWithUid({ uid }: Pick<Trace, 'uid'>, wanted: number): number {
+/** Node of a uid, -1 when there is none. The index is made once for a trace, and not before it is needed. */
+export function nodeWithUid({ uid, nodeOf }: Pick<Trace, 'uid' | 'nodeOf'>, wanted: number): number {
+  // Insns of a text are called by their slots, so most are found where they stand.
+  const own = nodeOf[wanted];
+  if (own !== undefined && uid[own] === wanted) return own;
   let nodes = nodesByUid.get(uid);
   if (!nodes) {
     nodes = indexUids(uid);

@@ -1,6 +1,6 @@
 /** The jumps of a trace: which node held which jump, when, and where it leads in the final order. */
 import { type GrowI32, growI32, pushI32 } from '../base/grow.ts';
-import { distanceOf, FLOW, type Flow, flowOf } from '../isa/flow.ts';
+import { distanceOf, FLOW, type Flow, flowOf, mayHaveDistance } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
 import { EDIT } from './ops.ts';
@@ -64,6 +64,9 @@ export function jumpsOf(
     push(base + s, target, flow, editOp[e], NEVER, written);
   };
   for (let node = 0; node < nodeCnt; node++) {
+    // Most are no jumps and never become one.
+    const may = mayHaveDistance(insns[node * SLOT_WORDS]);
+    if (!may && (rewriteOp[node] === NEVER || !mayHaveDistance(rewritten[node * SLOT_WORDS]))) continue;
     const t = origIdx[node];
     const e = edit[node];
     if (t < 0) {

@@ -19,8 +19,8 @@ function emptyNodes(inputCnt: number, nodeCnt: number): TraceNodes {
     uid: new Uint32Array(nodeCnt),
     birth: new Int32Array(nodeCnt),
     death: new Int32Array(nodeCnt).fill(NEVER),
-    origIdx: new Int32Array(nodeCnt).fill(-1),
-    edit: new Int32Array(nodeCnt).fill(-1),
+    origIdx: new Int32Array(nodeCnt),
+    edit: new Int32Array(nodeCnt),
     insns: new Int32Array(nodeCnt * SLOT_WORDS),
     rewritten: new Int32Array(nodeCnt * SLOT_WORDS),
     rewriteOp: new Int32Array(nodeCnt).fill(NEVER),
@@ -29,50 +29,71 @@ function emptyNodes(inputCnt: number, nodeCnt: number): TraceNodes {
   };
 }
 
-/** All nodes ever born in final order. `editOp`: op that carries each edit out. */
+/** Words of an insn, by number of the slot. */
+function copySlot(to: Int32Array, slot: number, from: Int32Array, fromSlot: number): void {
+  to[slot * SLOT_WORDS] = from[fromSlot * SLOT_WORDS];
+  to[slot * SLOT_WORDS + 1] = from[fromSlot * SLOT_WORDS + 1];
+}
+
+/** All nodes ever born in final order. `editOp`: op that carries each edit out. Each column is written once, in order. */
 export function nodesOf(program: Program, edits: ResolvedEdits, editOp: Int32Array): TraceNodes {
-  const { slotCnt: inputCnt, cnt, kind, at, len, first } = edits;
+  const { slotCnt: inputCnt, cnt, kind, at, len, first, insns: put } = edits;
   const nodes = emptyNodes(inputCnt, inputCnt + edits.bornCnt);
   const { uid, birth, death, origIdx, edit, insns, rewritten, rewriteOp, nodeOf, outerOf } = nodes;
+  const { insns: given, uid: givenUid } = program;
   let nextUid = program.nextUid;
   let pos = 0;
 
   const bear = (e: number, from: number): void => {
+    const op = editOp[e];
     for (let s = from; s < len[e]; s++, pos++) {
       uid[pos] = nextUid++;
-      birth[pos] = editOp[e];
+      birth[pos] = op;
+      origIdx[pos] = -1;
       edit[pos] = e;
-      const word = (first[e] + s) * SLOT_WORDS;
-      insns[pos * SLOT_WORDS] = edits.insns[word];
-      insns[pos * SLOT_WORDS + 1] = edits.insns[word + 1];
+      copySlot(insns, pos, put, first[e] + s);
     }
   };
-  let e = 0;
-  let hole = -1;
-  let holeEnd = 0;
-  for (let t = 0; t < inputCnt; t++) {
+  /** The input's own insn, which edit `e` rewrites or kills; -1: none does. */
+  const keep = (t: number, e: number): void => {
+    nodeOf[t] = pos;
+    uid[pos] = givenUid[t];
+    origIdx[pos] = t;
+    edit[pos] = e;
+    copySlot(insns, pos, given, t);
+    pos++;
+  };
+  let t = 0;
+  for (let e = 0; e < cnt; e++) {
+    for (; t < at[e]; t++) {
+      outerOf[t] = pos;
+      keep(t, -1);
+    }
+    if (kind[e] === EDIT.REMOVE) {
+      for (const end = t + len[e]; t < end; t++) {
+        outerOf[t] = pos;
+        death[pos] = editOp[e];
+        keep(t, e);
+      }
+      continue;
+    }
     outerOf[t] = pos;
-    if (e < cnt && at[e] === t && kind[e] === EDIT.PREPEND) bear(e++, 0);
-    if (e < cnt && at[e] === t && kind[e] === EDIT.REMOVE) {
-      holeEnd = t + len[e];
-      hole = e++;
+    const isPrepend = kind[e] === EDIT.PREPEND;
+    if (isPrepend) bear(e, 0);
+    const isReplaced = !isPrepend || (e + 1 < cnt && at[e + 1] === t && kind[e + 1] === EDIT.REPLACE);
+    if (!isReplaced) {
+      keep(t++, -1);
+      continue;
     }
-    const node = pos++;
-    nodeOf[t] = node;
-    uid[node] = program.uid[t];
-    origIdx[node] = t;
-    insns[node * SLOT_WORDS] = program.insns[t * SLOT_WORDS];
-    insns[node * SLOT_WORDS + 1] = program.insns[t * SLOT_WORDS + 1];
-    if (t < holeEnd) {
-      death[node] = editOp[hole];
-      edit[node] = hole;
-    } else if (e < cnt && at[e] === t && kind[e] === EDIT.REPLACE) {
-      edit[node] = e;
-      rewriteOp[node] = editOp[e];
-      rewritten[node * SLOT_WORDS] = edits.insns[first[e] * SLOT_WORDS];
-      rewritten[node * SLOT_WORDS + 1] = edits.insns[first[e] * SLOT_WORDS + 1];
-      bear(e++, 1);
-    }
+    if (isPrepend) e++;
+    rewriteOp[pos] = editOp[e];
+    copySlot(rewritten, pos, put, first[e]);
+    keep(t++, e);
+    bear(e, 1);
+  }
+  for (; t < inputCnt; t++) {
+    outerOf[t] = pos;
+    keep(t, -1);
   }
   nodeOf[inputCnt] = outerOf[inputCnt] = pos;
   return nodes;

@@ -4,15 +4,10 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { regTypeNumber } from '../kernel/reg-types.ts';
 import { checkPatchPoints } from '../passes/check-points.ts';
-import { ctxAccess } from '../passes/ctx/access.ts';
-import { PASSES } from '../passes/index.ts';
 import type { HandEdit, Pass } from '../passes/pass.ts';
-import { PIPELINES, passesNamed } from '../passes/pipelines.ts';
-import type { Algorithm, PatchError } from '../patch/algorithm.ts';
-import { ALGORITHMS, algorithmById } from '../patch/index.ts';
-import type { Profile } from '../patch/profiles.ts';
-import { PROFILES, profileById } from '../patch/profiles.ts';
+import type { PatchError } from '../patch/algorithm.ts';
 import type { Program } from '../program/program.ts';
+import type { Known, Rules } from './known.ts';
 import { hasErrors } from './prepare.ts';
 import { kernelOf } from './profile-kernel.ts';
 
@@ -24,10 +19,11 @@ export interface Names {
   readonly semantics?: string;
 }
 
-export interface Asked {
+/** `Way` and `Whose`: as much of an algorithm and of a profile as is wanted. */
+export interface Asked<Way, Whose> {
   readonly passes: readonly Pass[];
-  readonly algorithm: Algorithm;
-  readonly profile: Profile;
+  readonly algorithm: Way;
+  readonly profile: Whose;
   readonly kernel: Kernel;
 }
 
@@ -52,25 +48,33 @@ const NO_PROG_TYPE: Diagnostic = {
 const PTR_TO_CTX = regTypeNumber('ctx');
 const readsCtx = ({ aux }: Program): boolean => aux?.records.ptrType.includes(PTR_TO_CTX) ?? false;
 
-/** What is asked for, or the problems with it. */
-export function askedFor(
+/** What is asked for of what is `known`, or the problems with it. */
+export function askedFor<Way extends { readonly id: string }, Whose extends Rules>(
+  known: Known<Way, Whose>,
   names: Names,
   { patchPoints, setting }: Assembly,
   source: Program,
-): { readonly asked: Asked | null; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly asked: Asked<Way, Whose> | null; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const profile = profileById(names.semantics ?? PROFILES[0].id);
-  if (!profile) diagnostics.push(unknown('semantics', names.semantics ?? '', PROFILES));
-  const passes = passesNamed(names.passes, profile?.rules);
-  if (!passes.ok) diagnostics.push(unknown('pass', passes.error, [...PASSES, ...PIPELINES]));
+  const { profiles, algorithms } = known;
+  const semantics = names.semantics ?? profiles[0].id;
+  const profile = profiles.find(({ id }) => id === semantics);
+  if (!profile) diagnostics.push(unknown('semantics', semantics, profiles));
+  const passes = known.passesNamed(names.passes, profile?.rules);
+  if (!passes.ok) diagnostics.push(unknown('pass', passes.error, known.passes));
   else if (passes.value.some((pass, k) => k > 0 && pass.id === 'edits') && patchPoints.length > 0)
     diagnostics.push(
       problem('edits-first', 'the pass "edits" must come first: patch points name insns of the text'),
     );
   else if (passes.value[0]?.id === 'edits') diagnostics.push(...checkPatchPoints(source, patchPoints));
-  const algorithm = algorithmById(names.algorithm);
-  if (!algorithm) diagnostics.push(unknown('algorithm', names.algorithm, ALGORITHMS));
-  if (passes.ok && passes.value.includes(ctxAccess) && setting.progType === 0 && readsCtx(source))
+  const algorithm = algorithms.find(({ id }) => id === names.algorithm);
+  if (!algorithm) diagnostics.push(unknown('algorithm', names.algorithm, algorithms));
+  if (
+    passes.ok &&
+    passes.value.some(({ id }) => id === 'ctx_access') &&
+    setting.progType === 0 &&
+    readsCtx(source)
+  )
     diagnostics.push(NO_PROG_TYPE);
   if (!passes.ok || !algorithm || !profile || hasErrors(diagnostics)) return { asked: null, diagnostics };
   return { asked: { passes: passes.value, algorithm, profile, kernel: kernelOf(profile) }, diagnostics };

@@ -6,12 +6,18 @@ import type { Layer, PatchError } from '../patch/algorithm.ts';
 import type { Remap } from '../patch/remap.ts';
 import type { Program } from '../program/program.ts';
 import { askedFor, pointProblems } from './asked.ts';
-import { prepare, type Ready, type RunStopped } from './prepare.ts';
+import { withGiven } from './given.ts';
+import { EVERYTHING } from './known.ts';
+import type { Ready, RunStopped } from './prepare.ts';
+import { readyOfRecipe } from './recipe-run.ts';
+import { readyOf } from './run-with.ts';
 import { runShared, type SharedSteps } from './shared-steps.ts';
 import { runSteps, type Step, type StepsInput } from './steps.ts';
 
 export interface ChainInput {
   readonly source: string;
+  /** A generated program by its recipe, which then counts in place of the source. */
+  readonly recipe?: string;
   /** Ids of passes and pipelines, in order. */
   readonly passes: readonly string[];
   readonly algorithm: string;
@@ -55,15 +61,16 @@ function runApart(input: StepsInput): SharedSteps {
 }
 
 export function chain(input: ChainInput): ChainOutput {
-  const ready = prepare(input.source);
+  const ready = readyOf(input, { readyOfRecipe });
   if (!ready.ok) return ready;
   const { assembly, source } = ready;
-  const { asked, diagnostics: more } = askedFor(input, assembly, source);
+  const { asked, diagnostics: more } = askedFor(EVERYTHING, input, assembly, source);
   const diagnostics = [...ready.diagnostics, ...more];
   if (asked === null) return { ok: false, assembly, diagnostics };
 
   const { done, refused, program, remap } = (input.share ? runShared : runApart)({
-    ...{ source, passes: asked.passes, setting: assembly.setting, patchPoints: assembly.patchPoints },
+    ...{ source, passes: withGiven(asked.passes, ready.given) },
+    ...{ setting: assembly.setting, patchPoints: assembly.patchPoints },
     ...{
       algorithm: asked.profile.algorithm ?? asked.algorithm,
       rules: asked.profile.rules,

@@ -17,11 +17,11 @@ import { applyEdits } from '../patch/apply-edits.ts';
 import { type Deviations, deviationsOf } from '../patch/deviations.ts';
 import { ALGORITHMS } from '../patch/index.ts';
 import { profileById } from '../patch/profiles.ts';
+import { withGiven } from './given.ts';
 import { type Listing, listingOf } from './listing.ts';
 import { kernelOf } from './profile-kernel.ts';
-import { withGiven } from './recipe-run.ts';
 import { bothResults, ruleDeviations } from './rule-deviations.ts';
-import type { RunDone } from './run.ts';
+import type { RunDone } from './run-with.ts';
 
 /**
  * Let every algorithm do what was run, and compare. Those that would take too long are left out, and named.

@@ -10,6 +10,7 @@
 export type { KernelFunctions } from '../kernel/functions.ts';
 export type { Agreement } from '../patch/agreement.ts';
 export type { Deviation } from '../patch/deviations.ts';
+export { RECIPES } from '../recipes/index.ts';
 export { CATALOG, type Catalog, type Choice } from './catalog.ts';
 export { type ChainOutput, type ChainStep, chain } from './chain.ts';
 export { agreement, type Comparison, comparison, deviations, type RuleCheck } from './comparison.ts';
@@ -19,5 +20,14 @@ export type { Listing, ListingRow, SlotWords } from './listing.ts';
 export { AUX_SOURCE, type RunStopped } from './prepare.ts';
 export { type RaceInput, type RaceOutput, race } from './race.ts';
 export type { RunRecipe } from './recipe-run.ts';
-export { type RunDone, type RunInput, type RunOutput, run, type StepSummary } from './run.ts';
+export { run } from './run.ts';
+export type { RunDone, RunInput, RunOutput, StepSummary } from './run-with.ts';
 export { type Sharing, sharingOf } from './sharing.ts';
+export {
+  SWEEP_BUDGET_MS,
+  SWEPT_CNT,
+  type SweepInput,
+  type SweepLane,
+  type SweepSize,
+  sweep,
+} from './sweep.ts';

@@ -13,7 +13,8 @@ import { type Race, raceOf } from '../patch/race.ts';
 import { stream } from '../patch/stream.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { generateRace, LINE_EVERY, type RaceRecipe } from '../recipes/cilium.ts';
-import { type RunInput, run } from './run.ts';
+import { run } from './run.ts';
+import type { RunInput } from './run-with.ts';
 
 /** A generated program, or that of the page with the edits of the pass that it shows. */
 export type RaceInput =

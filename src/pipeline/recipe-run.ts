@@ -6,7 +6,6 @@
 import { assemble } from '../asm/assemble.ts';
 import type { Assembly } from '../asm/assembly.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Pass } from '../passes/pass.ts';
 import type { EditList } from '../patch/ops.ts';
 import { type Program, slotCnt } from '../program/program.ts';
 import { RECIPES } from '../recipes/index.ts';
@@ -93,9 +92,3 @@ export function readyOfRecipe(spec: string, slotsMax = EDITOR_SLOTS_MAX): Recipe
   if (!ready.ok) return { ...ready, diagnostics };
   return { ...ready, diagnostics, recipe: { ...about, text }, given: null };
 }
-
-/** The passes, with edits that nobody wrote down put for those that somebody would have written. */
-export const withGiven = (passes: readonly Pass[], given: EditList | null): readonly Pass[] =>
-  given === null
-    ? passes
-    : passes.map((pass) => (pass.id === 'edits' ? { ...pass, run: () => given } : pass));

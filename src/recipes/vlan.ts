@@ -16,13 +16,15 @@ const PUSH_SIZE = 7;
 const POP_SIZE = 5;
 /** In front of the rounds and behind them. */
 const FRAME_SIZE = 4;
-const PROTOCOL = 0x34;
+/** What the kernel's test compares with, and what it returns. */
+const WANTED_BYTE = 52;
+const RESULT = 3_055;
 const N_MAX = 2 ** 15 - PUSH_CNT_MAX * 2 * ROUNDS * 6;
 
 /** A load, and where it and what follows it go wrong. */
 function tryLoad(code: Code, errorAt: number): void {
   code.loadAbs(0);
-  code.jumpIf(IF.NE_32, 0, PROTOCOL, errorAt);
+  code.jumpIf(IF.NE_32, 0, WANTED_BYTE, errorAt);
   code.movReg(R1, R6);
 }
 
@@ -53,7 +55,7 @@ export const vlan: Recipe = {
         code.jumpIf(IF.NE, 0, 0, errorAt);
       }
     }
-    code.fillTo(n - 3, 0xbef);
+    code.fillTo(n - 3, RESULT);
     code.jump(n - 1);
     code.mov32(0, 0);
     code.exit();

@@ -89,7 +89,11 @@ export function plainOf(scene: Scene): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
   for (const name of FIELD_NAMES) {
     const value = written(scene[name]);
-    if (JSON.stringify(value) !== JSON.stringify(written(DEFAULT_SCENE[name]))) plain[name] = value;
+    const usual = written(DEFAULT_SCENE[name]);
+    // A text may be long: it is not written out to be compared.
+    const isUsual =
+      typeof value === 'string' ? value === usual : JSON.stringify(value) === JSON.stringify(usual);
+    if (!isUsual) plain[name] = value;
   }
   return plain;
 }

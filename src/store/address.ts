@@ -10,6 +10,9 @@ const DELAY_MS = 400;
 /** Longer addresses make browsers slow; Share says so. */
 export const LINK_MAX = 32_000;
 
+/** A longer text is not tried: to deflate it takes long, and an address has no room for it. Share makes its link when asked. */
+const TEXT_MAX = 300_000;
+
 /** The link codec is not needed for the first picture. */
 const codec = () => import('../scene/codec.ts');
 
@@ -78,9 +81,10 @@ export function keepAddress(busy: (isBusy: boolean) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async (mine: number) => {
     const { encodeScene } = await codec();
-    const hash = await encodeScene(sceneOf(get()));
+    const scene = sceneOf(get());
+    const hash = scene.source.length > TEXT_MAX ? null : encodeScene(scene);
     if (mine !== generation) return;
-    lastHash = hash.length <= LINK_MAX ? hash : '';
+    lastHash = hash !== null && hash.length <= LINK_MAX ? hash : '';
     history.replaceState(null, '', lastHash || location.pathname + location.search);
     busy(false);
   };

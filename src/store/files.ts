@@ -14,5 +14,16 @@ export async function importFile(file: File): Promise<void> {
   const text = await file.text();
   if (text.includes('\0'))
     return refuse('is not text. Open a bpftool dump or assembly; object files cannot be read yet.');
-  open({ text });
+  const { askFirst, linesOf, SLOTS_MAX } = await import('./memory.ts');
+  const slots = linesOf(text);
+  // A text has lines that are no insns, too: twice as many are surely more than a kernel takes.
+  if (slots > 2 * SLOTS_MAX) {
+    const [cnt, limit] = [slots, SLOTS_MAX].map((n) => n.toLocaleString('en'));
+    return refuse(`has ${cnt} lines; a program has ${limit} insns at most.`);
+  }
+  askFirst(
+    { slots, chars: text.length },
+    () => open({ text }),
+    () => {},
+  );
 }

@@ -23,10 +23,17 @@ export const act = (part: Partial<State>): void =>
 function isAnother(old: string, text: string): boolean {
   const most = Math.min(old.length, text.length);
   let head = 0;
-  while (head < most && old[head] === text[head]) head++;
+  // Half of it is enough, so that nobody who types in a long text waits for the rest.
+  const half = Math.ceil(Math.max(1, most) / 2);
+  while (head < half && head < most && old.charCodeAt(head) === text.charCodeAt(head)) head++;
   let tail = 0;
-  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
-  return 2 * (head + tail) < Math.max(1, most);
+  while (
+    head + tail < half &&
+    tail < most - head &&
+    old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
+  )
+    tail++;
+  return head + tail < half;
 }
 
 export function setText(text: string): void {

@@ -1,5 +1,5 @@
 /** The outside of the race: its worker and its clock, while somebody looks at it. */
-import { createRacer } from '../worker/race-client.ts';
+import { createRacer } from '../worker/solo-client.ts';
 import { sayPending } from './effects.ts';
 import {
   advanceRace,
@@ -47,7 +47,7 @@ export function runRaces(): () => void {
   start = () => {
     raced = raceProgram(get());
     setRace({ clock: null, crash: null, output: null });
-    racer.race(raceInput(get()));
+    racer.ask(raceInput(get()));
   };
   const forget = useStore.subscribe((s, old) => {
     // Whoever wrote another place, the clock stands there.

@@ -9,6 +9,10 @@ import { RUN_KEYS, runInput } from './run-input.ts';
 import { lastMoment, lineCnt } from './selectors.ts';
 import { get, initialState, isPictured, type State, set, useStore } from './store.ts';
 
+/** Work that takes longer says so; how far it is, a run does not know. */
+const LONG_MS = 150;
+const LONG_WORK = { name: 'patching', done: 0, total: 0 } as const;
+
 let cancelRun = (): void => {};
 export const cancel = (): void => cancelRun();
 
@@ -19,12 +23,15 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
       if (get().catalog.passes.length === 0) set({ catalog });
     },
     onBusy: (running) => {
+      clearTimeout(longWork);
+      if (running) longWork = setTimeout(() => set({ progress: LONG_WORK }), LONG_MS);
       set({ running, progress: null });
       isRunning = running;
       busy(isRunning || isLoading);
     },
   });
   cancelRun = () => engine.cancel();
+  let longWork: ReturnType<typeof setTimeout> | undefined;
   let isRunning = false;
   let isLoading = false;
   const pictures = pictureLoader((loading) => {
@@ -35,12 +42,26 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
     set({ agreement: null });
     engine.run(runInput(s), {
       onProgress: (progress) => set({ progress }),
-      onResult: (output) =>
+      onResult: (output) => {
+        clearTimeout(longWork);
+        if (get().progress === LONG_WORK) set({ progress: null });
         pictures.with(output, (picture) => {
           if (accept(output, picture)) onPicture();
-        }),
+        });
+      },
       onComparison: (comparison) => pictures.behind(() => acceptComparison(comparison)),
     });
+  };
+  const go = () => start(get());
+  const startAsked = (old: State) => {
+    isLoading = true;
+    busy(true);
+    void import('./memory.ts')
+      .then(({ askOf }) => askOf(old, go), go)
+      .finally(() => {
+        isLoading = false;
+        busy(isRunning);
+      });
   };
   useStore.subscribe((s, old) => {
     noticeScene(s, old);
@@ -52,9 +73,16 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
       const known = knownIds(s);
       if (known) return set(known);
     }
-    if (RUN_KEYS.some((key) => s[key] !== old[key]) && !isArrival(s, old)) start(s);
+    if (RUN_KEYS.some((key) => s[key] !== old[key]) && !isArrival(s, old)) {
+      if (isBig(s)) startAsked(old);
+      else start(s);
+    }
   });
 }
+
+/** How much memory it takes must be looked at: a text of some ten thousand insns, or a recipe of any size. */
+const BIG_TEXT = 1_000_000;
+const isBig = ({ text, recipe }: State): boolean => (text === '' ? recipe !== '' : text.length >= BIG_TEXT);
 
 /** Ids that a link brought and nothing has any more are replaced, and said; null when all are known. */
 export function knownIds({ catalog, ...s }: State): Partial<State> | null {

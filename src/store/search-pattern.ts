@@ -6,6 +6,8 @@ export interface Pattern {
   readonly note: string;
 }
 
+/** What an expression may mean otherwise than it stands. */
+const SIGNS = /[\\^$.*+?()[\]{}|]/;
 /** What stands for itself: escaped, or in brackets. */
 const LITERALS = /\\.|\[(?:\\.|[^\]\\])*\]/g;
 /** Most repetitions in an expression: each one multiplies the ways to fit it by the length of a text. */
@@ -29,6 +31,8 @@ function isTooCostly(query: string): boolean {
 export function patternOf(query: string): Pattern {
   const plain = query.replaceAll('\u2212', '-').toLowerCase();
   const isPlain = (text: string): boolean => text.toLowerCase().includes(plain);
+  // The same as an expression.
+  if (!SIGNS.test(query)) return { matches: isPlain, note: '' };
   if (isTooCostly(query)) return { matches: isPlain, note: 'too costly an expression, taken as text' };
   try {
     const regex = new RegExp(query.replaceAll('\u2212', '-'), 'i');

@@ -1,169 +1,219 @@
 /**
  * Search in After as it is at a moment: the text of each insn, and the C lines that line info gives them. The work is
- * a generator, so that whoever drives it can stop after a few milliseconds and go on in the next frame.
+ * a generator, so that whoever drives it can stop after a few milliseconds and go on in the next frame; what it has
+ * found so far can be used all the time. Whether an insn matches is kept as long as the query is the same, by node: at
+ * the next moment only jumps, whose distances may be others, are looked at again.
  */
+
+import { growI32, pushI32 } from '../base/grow.ts';
+import { partitionPoint } from '../base/lower-bound.ts';
 import { highHalf, insnText } from '../figures/insn-text.ts';
-import { lineRowAt } from '../figures/line-rows.ts';
-import type { TableSource } from '../figures/tables.ts';
+import { lineSlotAt } from '../figures/line-rows.ts';
+import { outerPos, type TableSource } from '../figures/tables.ts';
 import { FLOW, type Flow, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf, SLOT_WORDS, withOff } from '../isa/insn.ts';
 import { pairWalk } from '../isa/pairs.ts';
-import { jumpOfNode } from '../patch/jump-at.ts';
-import { wordsOf } from '../patch/trace-facts.ts';
+import { distanceNow, jumpOfNode } from '../patch/jump-at.ts';
+import { nodeWithUid, wordsOf } from '../patch/trace-facts.ts';
 import type { RunDone } from '../pipeline/index.ts';
 import { type Pattern, patternOf } from './search-pattern.ts';
 import type { Found } from './visit.ts';
 
-/** The rows of After after `op` ops, and what they say as far as anybody searched. */
-interface Rows {
-  readonly op: number;
-  /** Nodes in order, and which of them are the second half of an ld_imm64. */
-  readonly nodes: Int32Array;
-  readonly second: Uint8Array;
-  /** Slot of each position of the final order, its end included. */
-  readonly rank: Int32Array;
-  readonly texts: string[];
-}
+/** A search under way: each step gives what tells how far it is. */
+export type Searching = Generator<() => Found, Found>;
 
-/** Of a run: the rows that were searched last, and the text of each insn but for its distance. */
+/** What is known of a run and a query. */
 interface Known {
-  rows: Rows | null;
+  readonly query: string;
+  /** Of each node, for the insn it was born with and for the one it was rewritten to: looked at, and matches. */
+  readonly seen: Uint8Array;
+  /** Whether insns without a constant match, by their first word: they are few. */
+  readonly byWord: Map<number, boolean>;
+  /** Text of jumps before and behind their distance. */
   readonly stems: Map<number, Map<number, readonly [head: string, tail: string]>>;
 }
 const cache = new WeakMap<RunDone, Known>();
 
-function knownOf(run: RunDone): Known {
-  let known = cache.get(run);
-  if (!known) {
-    known = { rows: null, stems: new Map() };
-    cache.set(run, known);
-  }
+const LOOKED = 1;
+const MATCHES = 2;
+/** So many bits further stands the same of the insn that a node was rewritten to. */
+const REWRITTEN = 2;
+
+function knownOf(run: RunDone, query: string): Known {
+  const last = cache.get(run);
+  if (last?.query === query) return last;
+  const stems = last?.stems ?? new Map();
+  const seen = new Uint8Array(run.trace.nodeCnt);
+  const known: Known = { query, seen, byWord: new Map(), stems };
+  cache.set(run, known);
   return known;
 }
 
 /** Texts, or nodes without their texts, looked at between two looks at the clock. */
 const TEXTS = 16;
-const NODES = 4096;
-const isPause = (i: number, batch: number): boolean => i % batch === batch - 1;
+const NODES = 2048;
 
-/** The rows of After, without their texts yet. */
-function* rowsAt(run: RunDone, op: number): Generator<void, Rows> {
-  const known = knownOf(run);
-  if (known.rows?.op === op) return known.rows;
-  const { trace } = run;
-  const nodes = new Int32Array(trace.nodeCnt);
-  const second = new Uint8Array(trace.nodeCnt);
-  const rank = new Int32Array(trace.nodeCnt + 1);
-  let cnt = 0;
-  const firstOf = pairWalk();
-  for (let node = 0; node < trace.nodeCnt; node++) {
-    if (isPause(node, NODES)) yield;
-    rank[node] = cnt;
-    if (trace.birth[node] > op || op >= trace.death[node]) continue;
-    if (firstOf(node, codeOf(wordsOf(trace, node, op)[node * SLOT_WORDS])) >= 0) second[cnt] = 1;
-    nodes[cnt++] = node;
-  }
-  rank[trace.nodeCnt] = cnt;
-  known.rows = { op, nodes: nodes.subarray(0, cnt), second, rank, texts: [] };
-  return known.rows;
-}
-
-/** Text before and behind an insn's distance. The same insns come again and again: printed once, they cost nothing. */
-function stemOf(run: RunDone, w0: number, imm: number, flow: Flow): readonly [string, string] {
-  const { stems } = knownOf(run);
+/** Text before and behind a jump's distance. The same jumps come again and again: printed once, they cost nothing. */
+function stemOf(
+  { stems }: Known,
+  run: RunDone,
+  w0: number,
+  imm: number,
+  flow: Flow,
+): readonly [string, string] {
   const word = flow === FLOW.OFF ? withOff(w0, 0) : w0;
-  const rest = flow === FLOW.IMM || flow === FLOW.CALL ? 0 : imm;
+  const rest = flow === FLOW.OFF ? imm : 0;
   const byImm = stems.get(word) ?? new Map<number, readonly [string, string]>();
   stems.set(word, byImm);
   const known = byImm.get(rest);
   if (known) return known;
-  const text = insnText(word, rest, flow === FLOW.NONE ? null : 0, 0, run.before.kfuncs);
-  const at = flow === FLOW.NONE ? text.length : text.lastIndexOf('+0');
+  const text = insnText(word, rest, 0, 0, run.before.kfuncs);
+  const at = text.lastIndexOf('+0');
   const stem = [text.slice(0, at), text.slice(at + 2)] as const;
   byImm.set(rest, stem);
   return stem;
 }
 
-function textOf(run: RunDone, { op, nodes, second, rank }: Rows, i: number): string {
-  const { trace } = run;
-  const node = nodes[i];
-  const words = wordsOf(trace, node, op);
-  const [w0, imm] = [words[node * SLOT_WORDS], words[node * SLOT_WORDS + 1]];
-  if (second[i]) return highHalf(imm);
-  const flow = flowOf(w0);
-  if (codeOf(w0) === OP_LD_IMM64 && flow === FLOW.NONE) {
-    const next = i + 1 < nodes.length ? nodes[i + 1] : -1;
-    const nextImm = next < 0 ? 0 : wordsOf(trace, next, op)[next * SLOT_WORDS + 1];
-    return insnText(w0, imm, null, nextImm, run.before.kfuncs);
-  }
-  const [head, tail] = stemOf(run, w0, imm, flow);
-  const jump = flow === FLOW.NONE ? -1 : jumpOfNode(trace, node, op);
-  if (jump < 0) return flow === FLOW.NONE ? head : insnText(w0, imm, null, 0, run.before.kfuncs);
-  const distance = slotOf(rank, trace.jumps.target[jump]) - i - 1;
-  return `${head}${distance < 0 ? distance : `+${distance}`}${tail}`;
+/** Where the search is, and what goes with it through all its parts. */
+interface Task {
+  readonly run: RunDone;
+  readonly source: TableSource;
+  readonly op: number;
+  readonly known: Known;
+  readonly matches: Pattern['matches'];
 }
 
-/** Positions outside of the final order count on, as in patch/moments.ts. */
-const slotOf = (rank: Int32Array, pos: number): number => {
-  const end = rank.length - 1;
-  if (pos <= 0) return pos;
-  return pos <= end ? rank[pos] : rank[end] + pos - end;
-};
+function jumpMatches(
+  { run, source, op, known, matches }: Task,
+  node: number,
+  w0: number,
+  imm: number,
+): boolean {
+  const { trace } = run;
+  const jump = jumpOfNode(trace, node, op);
+  if (jump < 0) return matches(insnText(w0, imm, null, 0, run.before.kfuncs));
+  const [head, tail] = stemOf(known, run, w0, imm, flowOf(w0));
+  const distance = distanceNow(trace, source.moments, op, jump);
+  return matches(`${head}${distance < 0 ? distance : `+${distance}`}${tail}`);
+}
 
-/** Nodes of the insns whose C line matches: those at which an entry with that line stands. */
+/** The first half of a 64-bit constant, of which the slot behind it holds the rest. */
+function pairMatches({ run, source, op, matches }: Task, node: number, w0: number, imm: number): boolean {
+  const { moments } = source;
+  const idx = moments.rankAlive(op, node) + 1;
+  const next = idx < moments.aliveCnt(op) ? moments.selectAlive(op, idx) : -1;
+  const nextImm = next < 0 ? 0 : wordsOf(run.trace, next, op)[next * SLOT_WORDS + 1];
+  return matches(insnText(w0, imm, null, nextImm, run.before.kfuncs));
+}
+
+function plainMatches({ run, known, matches }: Task, w0: number, imm: number): boolean {
+  const last = imm === 0 ? known.byWord.get(w0) : undefined;
+  if (last !== undefined) return last;
+  const is = matches(insnText(w0, imm, null, 0, run.before.kfuncs));
+  if (imm === 0) known.byWord.set(w0, is);
+  return is;
+}
+
+/** 1 for each node at which a line entry with a C line that matches stands; null: none matches. */
 function* nodesByLine(
-  run: RunDone,
-  source: TableSource,
-  rows: Rows,
-  matches: Pattern['matches'],
-): Generator<void, ReadonlySet<number>> {
+  { run, source, op, matches }: Task,
+  soFar: () => Found,
+): Generator<() => Found, Uint8Array | null> {
   const { lineInfo, strings } = run.before;
-  const known = new Uint8Array(strings.length);
+  const { moments } = source;
+  const fits = new Uint8Array(strings.length);
+  let cnt = 0;
   for (let i = 0; i < strings.length; i++) {
-    if (isPause(i, TEXTS)) yield;
-    if (strings[i] !== '' && matches(strings[i])) known[i] = 1;
+    if (i % TEXTS === TEXTS - 1) yield soFar;
+    if (strings[i] === '' || !matches(strings[i])) continue;
+    fits[i] = 1;
+    cnt++;
   }
-  const nodes = new Set<number>();
+  if (cnt === 0) return null;
+  const nodes = new Uint8Array(run.trace.nodeCnt + 1);
   for (let entry = 0; entry < lineInfo.text.length; entry++) {
-    if (isPause(entry, TEXTS)) yield;
-    if (known[lineInfo.text[entry]] !== 1) continue;
-    const { idx } = lineRowAt(source, rows.op, entry);
-    if (idx >= 0 && idx < rows.nodes.length) nodes.add(rows.nodes[idx]);
+    if (entry % TEXTS === TEXTS - 1) yield soFar;
+    if (fits[lineInfo.text[entry]] !== 1) continue;
+    const slot = lineSlotAt(source, op, entry);
+    if (slot < 0) continue;
+    nodes[moments.selectAlive(op, moments.rankAlive(op, outerPos(run.trace, slot)))] = 1;
   }
   return nodes;
 }
 
 /** What the query finds in After after `op` ops. */
-export function* search(
-  run: RunDone,
-  source: TableSource,
-  op: number,
-  query: string,
-): Generator<void, Found> {
+export function* search(run: RunDone, source: TableSource, op: number, query: string): Searching {
   const { matches, note } = patternOf(query);
-  const rows = yield* rowsAt(run, op);
-  const byLine = yield* nodesByLine(run, source, rows, matches);
-  const order: number[] = [];
-  for (let i = 0; i < rows.nodes.length; i++) {
-    if (isPause(i, TEXTS)) yield;
-    rows.texts[i] ??= textOf(run, rows, i);
-    if (matches(rows.texts[i]) || byLine.has(rows.nodes[i])) order.push(run.trace.uid[rows.nodes[i]]);
+  const known = knownOf(run, query);
+  const task: Task = { run, source, op, known, matches };
+  const { trace } = run;
+  const { nodeCnt, uid, birth, death, rewriteOp } = trace;
+  const order = growI32(64);
+  const isFound = new Uint8Array(nodeCnt);
+  const nodeOf = (one: number): number => nodeWithUid(trace, one);
+  let node = 0;
+  const soFar = (): Found => ({
+    order: order.data.subarray(0, order.cnt),
+    uids: { size: order.cnt, has: (one) => isFound[nodeOf(one)] === 1 },
+    note,
+    searched: nodeCnt === 0 ? 1 : node / nodeCnt,
+  });
+  const byLine = yield* nodesByLine(task, soFar);
+  const firstOf = pairWalk();
+  let printed = 0;
+  for (; node < nodeCnt; node++) {
+    if (printed >= TEXTS || node % NODES === NODES - 1) {
+      printed = 0;
+      yield soFar;
+    }
+    if (birth[node] > op || op >= death[node]) continue;
+    const words = wordsOf(trace, node, op);
+    const w0 = words[node * SLOT_WORDS];
+    const imm = words[node * SLOT_WORDS + 1];
+    const isSecond = firstOf(node, codeOf(w0)) >= 0;
+    let is = byLine !== null && byLine[node] === 1;
+    if (isSecond || flowOf(w0) !== FLOW.NONE || codeOf(w0) === OP_LD_IMM64) {
+      // What these say depends on others.
+      printed++;
+      is ||= isSecond
+        ? matches(highHalf(imm))
+        : flowOf(w0) !== FLOW.NONE
+          ? jumpMatches(task, node, w0, imm)
+          : pairMatches(task, node, w0, imm);
+    } else {
+      const shift = rewriteOp[node] <= op ? REWRITTEN : 0;
+      if (((known.seen[node] >> shift) & LOOKED) === 0) {
+        printed++;
+        known.seen[node] |= (LOOKED | (plainMatches(task, w0, imm) ? MATCHES : 0)) << shift;
+      }
+      is ||= ((known.seen[node] >> shift) & MATCHES) !== 0;
+    }
+    if (!is) continue;
+    pushI32(order, uid[node]);
+    isFound[node] = 1;
   }
-  return { order, uids: new Set(order), note };
+  return soFar();
 }
 
 /** Longest time that a search keeps the page from anything else. */
 const SLICE_MS = 8;
+/** What is found so far is told no oftener: rows are drawn anew each time. */
+const TOLD_MS = 200;
 
-/** Carry a search out in slices; what comes back ends it early. */
-export function inSlices(work: Generator<void, Found>, onDone: (found: Found) => void): () => void {
+/** Carry a search out in slices, and tell what it found so far; what comes back ends it early. */
+export function inSlices(work: Searching, onFound: (found: Found) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = performance.now();
   const slice = () => {
     const end = performance.now() + SLICE_MS;
     let next = work.next();
     while (!next.done && performance.now() < end) next = work.next();
-    if (next.done) onDone(next.value);
-    else timer = setTimeout(slice);
+    if (next.done) return onFound(next.value);
+    if (end - told >= TOLD_MS) {
+      told = end;
+      onFound(next.value());
+    }
+    timer = setTimeout(slice);
   };
   slice();
   return () => clearTimeout(timer);
@@ -177,10 +227,10 @@ export function besideFound(
   by: 1 | -1,
 ): number | null {
   if (order.length === 0) return null;
-  if (from === null) return by > 0 ? order[0] : order[order.length - 1];
-  if (uids.has(from)) return order[(order.indexOf(from) + by + order.length) % order.length];
+  const last = order[order.length - 1];
+  if (from === null) return by > 0 ? order[0] : last;
   const rank = rankOf(from);
-  const behind = order.findIndex((uid) => rankOf(uid) > rank);
-  if (by > 0) return order[behind < 0 ? 0 : behind];
-  return order[(behind < 0 ? 0 : behind) - 1] ?? order[order.length - 1];
+  const at = partitionPoint(0, order.length, (i) => rankOf(order[i]) >= rank);
+  const to = by < 0 ? at - 1 : uids.has(from) ? at + 1 : at;
+  return to < 0 ? last : (order[to] ?? order[0]);
 }

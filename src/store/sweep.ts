@@ -1,42 +1,53 @@
 /**
- * The chart's measurements: the race on programs of growing size, one after the other. What is counted is the same on
- * every machine, so the page keeps it for as long as it is open.
+ * The chart's measurements: programs of growing size, one after the other, by each algorithm. Work is the same on every
+ * machine and times hold for this one, so the page keeps both for as long as it is open.
  */
 import { create } from 'zustand';
-import type { RaceOutput } from '../pipeline/index.ts';
-import { createRacer, type Racer } from '../worker/race-client.ts';
+import type { Progress } from '../base/progress.ts';
+import type { SweepLane, SweepSize } from '../pipeline/index.ts';
+import { createSweeper } from '../worker/solo-client.ts';
 import { sayPending } from './effects.ts';
 
-/** Insns of the programs, and of how many insns one is patched. */
-export const SWEEP_SIZES = [100, 316, 1_000, 3_162, 10_000, 31_623, 100_000] as const;
-export const SWEEP_DENSITIES = [2, 5, 10, 50] as const;
+/** Insns of the programs: each about three times the one before. */
+export const SWEEP_SIZES = [100, 316, 1_000, 3_162, 10_000, 31_623, 100_000, 316_228, 1_000_000] as const;
 
-export interface SweepLane {
-  readonly id: string;
-  readonly label: string;
-  readonly touches: number;
-  /** It was stopped at the budget: it needs more than `touches`. */
-  readonly isCut: boolean;
-}
+/** Of a hundred insns so many are patched: each becomes three. */
+export const SWEEP_DENSITIES = [0, 1, 2, 5, 10, 20, 33, 50, 100] as const;
+const STANDARD_DENSITY = 10;
 
-export interface SweepPoint {
-  readonly n: number;
-  readonly patches: number;
-  readonly lanes: readonly SweepLane[];
-}
+/** The recipe names every how many-th insn is patched; for none, one behind any program. */
+const NEVER_PATCHED = 2_000_001;
+export const everyOf = (density: number): number =>
+  density === 0 ? NEVER_PATCHED : Math.round(100 / density);
+
+/** What the chart shows: counted touches, or seconds. */
+export type SweepView = 'work' | 'time';
 
 export interface SweepState {
-  readonly every: number;
-  readonly points: readonly SweepPoint[];
+  readonly view: SweepView;
+  readonly density: number;
+  /** Of this density, ascending. */
+  readonly points: readonly SweepSize[];
   readonly busy: boolean;
+  readonly progress: Progress | null;
   /** Why it ended early. */
   readonly problem: string | null;
 }
 
-export const useSweep = create<SweepState>()(() => ({ every: 10, points: [], busy: false, problem: null }));
+export const useSweep = create<SweepState>()(() => ({
+  view: 'work',
+  density: STANDARD_DENSITY,
+  points: [],
+  busy: false,
+  progress: null,
+  problem: null,
+}));
 const set = (part: Partial<SweepState>): void => useSweep.setState(part);
 
-let racer: Racer | null = null;
+/** What is known of other densities. */
+const known = new Map<number, readonly SweepSize[]>();
+
+let sweeper: ReturnType<typeof createSweeper> | null = null;
 
 /** Go on where it was left, unless somebody stopped it; what comes back leaves it. */
 export function keepSweep(): () => void {
@@ -44,56 +55,56 @@ export function keepSweep(): () => void {
   if (problem === null && points.length < SWEEP_SIZES.length) startSweep();
   return () => {
     // Nobody looks: what was measured stays, and the rest waits.
-    if (racer !== null) stop(null);
+    if (sweeper !== null) stop(null);
   };
 }
 
 /** Measure what is not measured yet. */
 export function startSweep(): void {
-  const { every, points } = useSweep.getState();
-  racer?.dispose();
-  racer = createRacer({
+  sweeper?.dispose();
+  sweeper = createSweeper({
     onBusy: () => {},
-    onProgress: () => {},
+    onProgress: (progress) => set({ progress }),
     onCrash: (problem) => stop(problem),
     onResult: take,
   });
-  set({ busy: true, problem: null });
+  set({ busy: true, problem: null, progress: null });
   sayPending('sweep', true);
-  next(every, points.length);
+  next();
 }
 
-function next(every: number, done: number): void {
-  const n = SWEEP_SIZES[done];
+const cutIn = ({ lanes }: SweepSize): string[] =>
+  lanes.filter(({ isCut }: SweepLane) => isCut).map(({ id }) => id);
+
+function next(): void {
+  const { density, points } = useSweep.getState();
+  const n = SWEEP_SIZES[points.length];
   if (n === undefined) stop(null);
-  else racer?.race({ kind: 'generated', recipe: { n, every, seed: 1 } });
+  else sweeper?.ask({ n, every: everyOf(density), skip: points.flatMap(cutIn) });
 }
 
-function take(output: RaceOutput): void {
-  if (!output.ok) {
-    stop(output.reason);
-    return;
-  }
-  const { every, points } = useSweep.getState();
-  const { slotCnt: n, edits, lanes } = output.race;
-  const point: SweepPoint = {
-    ...{ n, patches: edits.cnt },
-    lanes: lanes.map(({ id, label, total, isCut }) => ({ id, label, touches: total, isCut })),
-  };
-  set({ points: [...points, point] });
-  next(every, points.length + 1);
+function take(size: SweepSize): void {
+  const { density, points } = useSweep.getState();
+  const more = [...points, size];
+  known.set(density, more);
+  set({ points: more });
+  next();
 }
 
 function stop(problem: string | null): void {
-  racer?.dispose();
-  racer = null;
-  set({ busy: false, problem });
+  sweeper?.dispose();
+  sweeper = null;
+  set({ busy: false, progress: null, problem });
   sayPending('sweep', false);
 }
 
 export const cancelSweep = (): void => stop('Stopped.');
 
-export function chooseDensity(every: number): void {
-  set({ every, points: [] });
-  startSweep();
+export const chooseView = (view: SweepView): void => set({ view });
+
+export function chooseDensity(density: number): void {
+  const points = known.get(density) ?? [];
+  stop(null);
+  set({ density, points });
+  if (points.length < SWEEP_SIZES.length) startSweep();
 }

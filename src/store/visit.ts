@@ -1,15 +1,17 @@
 /** What a visit knows beside the scene: none of it is in a link or saved. */
 import { create } from 'zustand';
 
-/** Rows that a search found, in the order of the program; `uids` are the same as a set. */
+/** Rows that a search found so far, in the order of the program; `uids` are the same as a set. */
 export interface Found {
-  readonly order: readonly number[];
-  readonly uids: ReadonlySet<number>;
+  readonly order: Int32Array;
+  readonly uids: Pick<ReadonlySet<number>, 'has' | 'size'>;
   /** Why the query was taken as plain text only; empty: it was not. */
   readonly note: string;
+  /** Share of the program that was searched; 1: all of it. */
+  readonly searched: number;
 }
 
-export const NOTHING_FOUND: Found = { order: [], uids: new Set(), note: '' };
+export const NOTHING_FOUND: Found = { order: new Int32Array(0), uids: new Set(), note: '', searched: 1 };
 
 export const ZOOM_MAX = 2;
 const TRAIL_MAX = 100;

@@ -3,7 +3,16 @@
  * the real port, a test gives it others.
  */
 import type { Progress } from '../base/progress.ts';
-import type { Comparison, RaceInput, RaceOutput, RunDone, RunInput, RunOutput } from '../pipeline/index.ts';
+import type {
+  Comparison,
+  RaceInput,
+  RaceOutput,
+  RunDone,
+  RunInput,
+  RunOutput,
+  SweepInput,
+  SweepSize,
+} from '../pipeline/index.ts';
 import type { Reply, Request } from './protocol.ts';
 import { freightOf } from './transfer.ts';
 
@@ -16,6 +25,7 @@ export interface Pipeline {
   run(input: RunInput): RunOutput;
   comparison(output: RunDone, report: (progress: Progress) => void): Comparison;
   race(input: RaceInput, report: (progress: Progress) => void): RaceOutput;
+  sweep(input: SweepInput, now: () => number, report: (progress: Progress) => void): SweepSize;
 }
 
 export type Post = (reply: Reply, moved: readonly ArrayBuffer[]) => void;
@@ -60,11 +70,15 @@ export function makeAnswerer(pipeline: Pipeline, post: Post, now: () => number):
     post({ id, kind: 'race', output }, freightOf(output).buffers);
   };
 
+  const sweep = (id: number, input: SweepInput): void =>
+    post({ id, kind: 'sweep', output: pipeline.sweep(input, now, reporter(id)) }, []);
+
   return (request) => {
     try {
       if (request.kind === 'run') run(request.id, request.input);
       else if (request.kind === 'compare') compare(request.id);
-      else race(request.id, request.input);
+      else if (request.kind === 'race') race(request.id, request.input);
+      else sweep(request.id, request.input);
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       post({ id: request.id, kind: 'crash', message }, []);

@@ -11,8 +11,9 @@ import { debugItems, itemAt, itemOfRow, nodeBeside } from '../../src/figures/deb
 import { itemHeight, OVERVIEW_TOP, overviewBars, overviewFrame } from '../../src/figures/debug-overview.ts';
 import { selectedWords } from '../../src/figures/debug-selected.ts';
 import { type Mark, toSvg } from '../../src/figures/index.ts';
-import { compare, rowOfNode } from '../../src/patch/compare.ts';
-import { DIFF, DIFF_NAMES } from '../../src/patch/diff.ts';
+import { classesOf, compare, type Rows, rowOfNode } from '../../src/patch/compare.ts';
+import { sumsOf } from '../../src/patch/compare-states.ts';
+import { DIFF, DIFF_NAMES, NO_ROW } from '../../src/patch/diff.ts';
 import type { RunDone } from '../../src/pipeline/index.ts';
 import { runOf, tableSourceOf } from './run.ts';
 
@@ -46,6 +47,12 @@ function inputOf(output: RunDone, asked: Asked = {}): DebugInput {
     auxOrigin: () => 'computed',
     ptrText: String,
   };
+}
+
+/** Rows of a comparison by what became of each node. */
+function rowsOf(diff: Uint8Array): Rows {
+  const { rows: rowsBefore } = sumsOf(diff);
+  return { diff, rowsBefore, rowCnt: rowsBefore[rowsBefore.length - 1], cnt: new Int32Array(5) };
 }
 
 const columnsOf = (output: RunDone, asked?: Asked) => debugColumns(inputOf(output, asked));
@@ -157,22 +164,26 @@ describe('hidden classes', () => {
   });
 
   test('a strip of several classes names each', () => {
-    const rowDiff = Uint8Array.of(DIFF.UNCHANGED, DIFF.REWRITTEN, DIFF.UNCHANGED);
-    expect(foldWords(rowDiff, 0, 3)).toBe('3 rows hidden: 1 rewritten, 2 unchanged');
-    expect(foldWords(rowDiff, 1, 2)).toBe('1 row rewritten');
+    const rows = rowsOf(Uint8Array.of(DIFF.UNCHANGED, DIFF.REWRITTEN, NO_ROW, DIFF.UNCHANGED));
+    expect(foldWords(classesOf(rows, 0, 3))).toBe('3 rows hidden: 1 rewritten, 2 unchanged');
+    expect(foldWords(classesOf(rows, 1, 2))).toBe('1 row rewritten');
   });
 
   test('rows and items find each other, also thirty thousand of them', () => {
     const source = tableSourceOf(mean);
-    const rowDiff = Uint8Array.from({ length: 30_000 }, (_, row) => (row % 7 < 4 ? DIFF.UNCHANGED : row % 3));
-    const comparison = { ...compare(mean.trace, 0, 0), rowDiff, rowNode: new Int32Array(rowDiff.length) };
+    // One node of eleven has no row.
+    const diff = Uint8Array.from({ length: 33_000 }, (_, node) =>
+      node % 11 === 0 ? NO_ROW : node % 7 < 4 ? DIFF.UNCHANGED : node % 3,
+    );
+    const rows = rowsOf(diff);
+    expect(rows.rowCnt).toBe(30_000);
     for (const hidden of [[], ['unchanged'], ['inserted', 'rewritten']] as const) {
       const isHidden = DIFF_NAMES.map((name) => (hidden as readonly string[]).includes(name));
-      const items = debugItems(source, comparison, isHidden);
+      const items = debugItems(source, rows, isHidden);
       const lost: number[] = [];
       let row = 0;
       for (let item = 0; item < items.cnt; item++) {
-        const one = itemAt(items, comparison, item);
+        const one = itemAt(items, item);
         if (one.kind === 'band') throw new Error('the program is one function');
         const end = one.kind === 'row' ? row + 1 : one.end;
         const isFound = itemOfRow(items, row) === item && itemOfRow(items, end - 1) === item;
@@ -180,15 +191,15 @@ describe('hidden classes', () => {
         row = end;
       }
       expect(lost).toEqual([]);
-      expect(row).toBe(rowDiff.length);
-      expect(items.cnt < rowDiff.length).toBe(hidden.length > 0);
+      expect(row).toBe(rows.rowCnt);
+      expect(items.cnt < rows.rowCnt).toBe(hidden.length > 0);
     }
   });
 
   test('the selection passes over strips, and stays at the last row that is shown', () => {
     const { items, comparison } = inputOf(mean, { hidden: ['unchanged'] });
-    const shown = Array.from(comparison.rowNode).filter(
-      (_, row) => comparison.rowDiff[row] !== DIFF.UNCHANGED,
+    const shown = [...comparison.diff.keys()].filter(
+      (node) => comparison.diff[node] !== DIFF.UNCHANGED && comparison.diff[node] !== NO_ROW,
     );
     const walked: number[] = [];
     for (let node = -1; walked.at(-1) !== node || walked.length === 0; ) {
@@ -215,7 +226,7 @@ describe('hidden classes', () => {
       const node = trace.uid.indexOf(Number(row.attrs['data-uid']));
       const target = trace.jumps.target[trace.jumps.node.lastIndexOf(node)];
       const strip = itemOfRow(items, rowOfNode(comparison, target));
-      expect(itemAt(items, comparison, strip).kind).toBe('fold');
+      expect(itemAt(items, strip).kind).toBe('fold');
       const rail = rails.find(({ attrs }) => attrs['data-goto'] === trace.uid[node])?.children ?? [];
       const tip = rail.find(({ key }) => key === 'head')?.attrs.d;
       const tipY = Number(/^M[-\d.]+ ([-\d.]+)l/.exec(String(tip))?.[1]);
@@ -279,7 +290,7 @@ describe('line info', () => {
 test('subprograms begin with a band that has their name and slots', () => {
   const output = runOf('main:\ncall twice\nexit\ntwice:\nr0 /= r1\nexit\n', 'div_guard');
   const { items, comparison } = inputOf(output);
-  expect(items.cnt).toBe(comparison.rowNode.length + 2);
+  expect(items.cnt).toBe(comparison.rowCnt + 2);
   const bands = columnsOf(output).under.filter(({ key }) => key.startsWith('band-'));
   expect(bands.map(yOf)).toEqual([itemY(0), itemY(3)]);
   expect(texts(bands)[1]).toContain('slots 2\u20133 \u2192 2\u20136');
@@ -314,23 +325,24 @@ describe('the overview', () => {
     [...String(mark.children?.[1].attrs.d).matchAll(/v(\d+)h-/g)].reduce((sum, m) => sum + Number(m[1]), 0);
 
   test('has a bar for each changed row, and none for what is unchanged or hidden', () => {
-    const { items, comparison } = inputOf(mean);
-    const bars = overviewBars(items, comparison, 900);
+    const { items } = inputOf(mean);
+    const bars = overviewBars(items, 900);
     // Few rows: as high as the rows beside it, with a line of air.
     expect(itemHeight(items.cnt, 900)).toBe(DEBUG_ROW);
     const [inserted, rewritten, retargeted, deleted] = bars.map(pixelsOf);
     expect([inserted, rewritten, retargeted, deleted]).toEqual([3 * 19, 19, 2 * 19, 0]);
     const hidden = inputOf(mean, { hidden: ['inserted'] });
-    expect(pixelsOf(overviewBars(hidden.items, hidden.comparison, 900)[0])).toBe(0);
+    expect(pixelsOf(overviewBars(hidden.items, 900)[0])).toBe(0);
   });
 
   test('of many rows stays inside of its height, and the frame with it', () => {
-    const { items } = inputOf(mean);
-    const rowDiff = new Uint8Array(30_000).fill(DIFF.INSERTED);
-    const start = Int32Array.from({ length: rowDiff.length + 1 }, (_, i) => i);
-    const many = { ...items, cnt: rowDiff.length, start };
-    const comparison = { ...compare(mean.trace, 0, 0), rowDiff, rowNode: new Int32Array(rowDiff.length) };
-    expect(pixelsOf(overviewBars(many, comparison, 500)[0])).toBe(500 - OVERVIEW_TOP);
+    const rows = rowsOf(new Uint8Array(30_000).fill(DIFF.INSERTED));
+    const many = debugItems(
+      tableSourceOf(mean),
+      rows,
+      DIFF_NAMES.map(() => false),
+    );
+    expect(pixelsOf(overviewBars(many, 500)[0])).toBe(500 - OVERVIEW_TOP);
     const [frame] = overviewFrame(30_000, 500, 29_970, 30);
     expect(Number(frame.attrs.y) + Number(frame.attrs.height)).toBeLessThanOrEqual(506);
     expect(overviewFrame(30, 500, 0, 30)).toEqual([]);

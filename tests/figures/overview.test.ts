@@ -127,6 +127,19 @@ test('many bins are drawn as one path a kind, and a refusal as a tick where it h
   expect(yOfError(-1)).toBeNaN();
 });
 
+// Bars are kept from one moment to the next: catches one that stays as it was at another.
+test('the bars of a moment are the same, whatever was drawn before', () => {
+  const { trace } = runOf(`${'r1 /= r2\nif r1 == 0 goto +1\nr0 = 1\n'.repeat(40)}exit\n`, 'div_guard');
+  const bins = overviewBins(trace, 30);
+  const spanOf = (bin: number) => ({ y: bin, h: 1 });
+  for (const w of [64, 12])
+    for (const moment of [trace.opCnt, 0, trace.opCnt >> 1, 7, 8, trace.opCnt]) {
+      const place = { w, h: 60, spanOf, view: null, moment };
+      const drawnAnew = overviewFigure(overviewBins(trace, 30), [0], -1, place);
+      expect(overviewFigure(bins, [0], -1, place)).toEqual(drawnAnew);
+    }
+});
+
 test('one change is seen beside a thousand, and a full bin fills its column', () => {
   expect(fillOf(1, 1000)).toBeGreaterThanOrEqual(0.1);
   expect(fillOf(1000, 1000)).toBe(1);

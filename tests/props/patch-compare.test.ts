@@ -8,11 +8,14 @@ import { describe, expect, it } from 'vitest';
 import { distanceOf, FLOW, flowOf } from '../../src/isa/flow.ts';
 import { withOff } from '../../src/isa/insn.ts';
 import { secondSlots } from '../../src/isa/pairs.ts';
-import { compare, rowOfNode, slotIn } from '../../src/patch/compare.ts';
+import { compare, nodeOfRow, rowOfNode, slotIn } from '../../src/patch/compare.ts';
 import { DIFF } from '../../src/patch/diff.ts';
+import { editBuilder } from '../../src/patch/edit-builder.ts';
 import { programAt } from '../../src/patch/frame.ts';
 import type { Trace } from '../../src/patch/trace.ts';
-import { everyTrace } from './patch-moments.ts';
+import { traceOf } from '../../src/patch/trace-build.ts';
+import { makeProgram } from '../../src/program/program.ts';
+import { everyTrace, patched } from './patch-moments.ts';
 
 interface Listed {
   readonly node: number;
@@ -71,6 +74,45 @@ function naiveRows(trace: Trace, a: number, b: number): [number, number][] {
   return [...rows];
 }
 
+interface RawInsn {
+  readonly opcode: number;
+  readonly reach: number;
+}
+interface RawEdit {
+  readonly kind: number;
+  readonly opcode: number;
+  readonly len: number;
+}
+
+/** A thousand insns and more, made of a few that come again and again in another order each time. */
+function longTrace(raw: readonly RawInsn[], rawEdits: readonly RawEdit[], style: Trace['style']): Trace {
+  const n = 1100;
+  const insns = new Int32Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    const { opcode, reach } = raw[(i + Math.floor(i / raw.length)) % raw.length];
+    const to = Math.max(0, Math.min(n - 1, i + reach));
+    const isCall = opcode === 0x85;
+    insns[2 * i] = opcode | (isCall ? 0x1000 : opcode === 0x55 || opcode === 5 ? (to - i - 1) << 16 : 0);
+    insns[2 * i + 1] = isCall ? to - i - 1 : i;
+  }
+  const program = makeProgram({ insns });
+  const edits = editBuilder();
+  for (let i = 0, e = 0; i < n - 8; e++) {
+    const { kind, opcode, len } = rawEdits[(e + Math.floor(e / rawEdits.length)) % rawEdits.length];
+    if (kind === 0) edits.remove(i, len);
+    else if (kind < 4) {
+      if (kind === 1) edits.prepend(i);
+      else edits.replace(i);
+      // No jump of a patch leaves it.
+      for (let s = 0; s < len; s++)
+        edits.put(opcode === 0x55 || opcode === 5 || opcode === 0x85 ? 0xb7 : opcode, s);
+    }
+    i += kind === 0 ? len : 1 + (kind % 3);
+  }
+  const list = edits.finish();
+  return traceOf(program, list, style, patched(program, list));
+}
+
 describe('the difference between two moments', () => {
   it('is that of the two programs, row by row', () => {
     everyTrace((trace) => {
@@ -78,14 +120,45 @@ describe('the difference between two moments', () => {
       const last = trace.refused === null ? trace.opCnt : trace.opCnt - 1;
       for (let a = 0; a <= last; a += 2)
         for (let b = a; b <= last; b += 3) {
-          const { rowNode, rowDiff, cnt } = compare(trace, a, b);
+          const comparison = compare(trace, a, b);
+          const { diff, rowCnt, cnt } = comparison;
           const rows = naiveRows(trace, a, b);
-          expect(Array.from(rowNode, (node, row) => [node, rowDiff[row]])).toEqual(rows);
+          const found = Array.from({ length: rowCnt }, (_, row) => nodeOfRow(comparison, row));
+          expect(found.map((node) => [node, diff[node]])).toEqual(rows);
           expect([...cnt]).toEqual(
             Object.values(DIFF).map((diff) => rows.filter(([, one]) => one === diff).length),
           );
         }
     });
+  });
+
+  it('is so in long programs, too, where ld_imm64 follow each other without a second slot', () => {
+    const opcode = fc.constantFrom(0x18, 0x18, 0, 0xb7, 0x55, 0x05, 0x85);
+    const insn = fc.record({ opcode, reach: fc.integer({ min: -40, max: 600 }) });
+    const edit = fc.record({ kind: fc.nat(5), opcode, len: fc.integer({ min: 1, max: 4 }) });
+    const style = fc.constantFrom('list', 'batch', 'array');
+    const insnList = fc.array(insn, { minLength: 1, maxLength: 40 });
+    const editList = fc.array(edit, { minLength: 5, maxLength: 30 });
+    fc.assert(
+      fc.property(insnList, editList, style, fc.nat(99), (insns, edits, by, at) => {
+        const trace = longTrace(insns, edits, by);
+        const last = trace.refused === null ? trace.opCnt : trace.opCnt - 1;
+        const b = Math.round((at * last) / 99);
+        for (const a of [0, b >> 1, b]) {
+          const comparison = compare(trace, a, b);
+          const rows = naiveRows(trace, a, b);
+          const found = Array.from({ length: comparison.rowCnt }, (_, row) => nodeOfRow(comparison, row));
+          expect(found.map((node) => [node, comparison.diff[node]])).toEqual(rows);
+          for (const k of [0, 1, 2, 3, 4])
+            expect(comparison.cnt[k]).toBe(rows.filter(([, one]) => one === k).length);
+          const seconds = (k: number) =>
+            [...listed(trace, k).values()].filter(({ pair }) => pair !== undefined);
+          for (const side of [comparison.a, comparison.b])
+            expect(side.slotCnt - side.insnCnt).toBe(seconds(side.moment).length);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('knows the slot of each node at both moments, how many insns there are, and the row of each', () => {
@@ -104,7 +177,7 @@ describe('the difference between two moments', () => {
         const isThere = slotIn(comparison.a, node) >= 0 || slotIn(comparison.b, node) >= 0;
         expect(row >= 0).toBe(isThere);
         // Its own, or that of the first of its two slots; nodes that are there at neither moment may lie between.
-        if (isThere) expect([node, before]).toContain(comparison.rowNode[row]);
+        if (isThere) expect([node, before]).toContain(nodeOfRow(comparison, row));
         if (isThere) before = node;
       }
     });
@@ -113,8 +186,8 @@ describe('the difference between two moments', () => {
   it('of a moment and itself is nothing', () => {
     everyTrace((trace) => {
       fc.pre(trace.opCnt > 0);
-      const { rowDiff } = compare(trace, trace.opCnt, trace.opCnt);
-      expect(rowDiff.every((diff) => diff === DIFF.UNCHANGED)).toBe(true);
+      const { cnt, rowCnt } = compare(trace, trace.opCnt, trace.opCnt);
+      expect(cnt[DIFF.UNCHANGED]).toBe(rowCnt);
     });
   });
 });

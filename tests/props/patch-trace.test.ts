@@ -1,6 +1,6 @@
 /**
  * A trace shows what happened: its last moment is the output, its moment k is the program after k edits. Would catch a
- * picture that lies about a number, and a rank that is right only for edits in order.
+ * picture that lies about a number, and ranks that a trace in another order would make wrong.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -15,27 +15,63 @@ import { NEVER, OP, type Trace } from '../../src/patch/trace.ts';
 import { type Program, slotCnt } from '../../src/program/program.ts';
 import { arrayAfter, canonicalOps, everyTrace, patched, RUNS, resolvedOf } from './patch-moments.ts';
 
+/** Times from `first` on, each so much later than the last; `none` where nothing happens. */
+function inOrder(steps: readonly (number | null)[], first: number, none: number): Int32Array {
+  let time = first;
+  return Int32Array.from(steps, (step) => {
+    if (step === null) return none;
+    time += step;
+    return time;
+  });
+}
+
+/** Ranks and selects at moment k held against a count. */
+function checkMoments(birth: Int32Array, death: Int32Array, k: number): void {
+  const nodeCnt = birth.length;
+  const moments = momentsOf({ nodeCnt, birth, death });
+  const born = [...birth.keys()].filter((i) => birth[i] <= k);
+  const alive = born.filter((i) => death[i] > k);
+  expect([moments.bornCnt(k), moments.aliveCnt(k)]).toEqual([born.length, alive.length]);
+  for (let pos = 0; pos <= nodeCnt; pos++) {
+    expect(moments.rankBorn(k, pos)).toBe(born.filter((i) => i < pos).length);
+    expect(moments.rankAlive(k, pos)).toBe(alive.filter((i) => i < pos).length);
+  }
+  expect([...born.keys()].map((i) => moments.selectBorn(k, i))).toEqual(born);
+  expect([...alive.keys()].map((i) => moments.selectAlive(k, i))).toEqual(alive);
+  expect(moments.selectAlive(k, alive.length)).toBe(nodeCnt);
+}
+
 describe('moments', () => {
-  it('count and find nodes as going through all of them does, whatever the order of births', () => {
-    const life = fc.record({ birth: fc.nat(12), span: fc.option(fc.nat(9)) });
+  it('count and find nodes as going through all of them does', () => {
+    // A node is born after those before it, and dies after those before it die, as a trace has it.
+    const life = fc.record({ birth: fc.option(fc.nat(2)), death: fc.option(fc.nat(2)) });
     fc.assert(
-      fc.property(fc.array(life, { maxLength: 80 }), fc.nat(14), (lives, k) => {
-        const birth = Int32Array.from(lives, (one) => one.birth);
-        const death = Int32Array.from(lives, (one) => (one.span === null ? NEVER : one.birth + one.span));
-        const moments = momentsOf({ nodeCnt: lives.length, birth, death });
-        const born = [...birth.keys()].filter((i) => birth[i] <= k);
-        const alive = born.filter((i) => death[i] > k);
-        expect([moments.bornCnt(k), moments.aliveCnt(k)]).toEqual([born.length, alive.length]);
-        for (let pos = 0; pos <= lives.length; pos++) {
-          expect(moments.rankBorn(k, pos)).toBe(born.filter((i) => i < pos).length);
-          expect(moments.rankAlive(k, pos)).toBe(alive.filter((i) => i < pos).length);
-        }
-        expect([...born.keys()].map((i) => moments.selectBorn(k, i))).toEqual(born);
-        expect([...alive.keys()].map((i) => moments.selectAlive(k, i))).toEqual(alive);
-        expect(moments.selectAlive(k, alive.length)).toBe(lives.length);
+      fc.property(fc.array(life, { maxLength: 80 }), fc.nat(99), fc.boolean(), (lives, k, adds) => {
+        const birth = inOrder(
+          lives.map((one) => one.birth),
+          1,
+          0,
+        );
+        const death = inOrder(
+          lives.map((one) => one.death),
+          adds ? 170 : 1,
+          NEVER,
+        );
+        for (const i of birth.keys()) if (death[i] < birth[i]) death[i] = NEVER;
+        checkMoments(birth, death, k);
+        checkMoments(birth, death, k + 100);
       }),
       RUNS,
     );
+  });
+
+  it('need what every trace has: births in the final order, and deaths', () => {
+    everyTrace(({ birth, death }) => {
+      for (const times of [birth, death]) {
+        const events = Array.from(times).filter((time) => time > 0 && time < NEVER);
+        expect(events).toEqual(events.toSorted((a, b) => a - b));
+      }
+    });
   });
 });
 

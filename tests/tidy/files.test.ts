@@ -79,6 +79,7 @@ test('relative links in the documents lead somewhere', () => {
 /** Folders whose newcomers must be listed: what makes a file one of them, and where the list is. */
 const REGISTRIES = [
   { folder: 'src/passes', type: 'Pass', index: 'src/passes/index.ts' },
+  { folder: 'src/recipes', type: 'Recipe', index: 'src/recipes/index.ts' },
   { folder: 'src/patch', type: 'Algorithm', index: 'src/patch/index.ts' },
   { folder: 'src/examples', type: 'Example', index: 'src/examples/index.ts' },
 ] as const;

@@ -14,7 +14,7 @@ const isHome = (file: SourceFile): boolean =>
   ['isa', 'kernel'].includes(roomOf(file)) || ALSO_HOMES.has(file.path);
 
 /** Rooms that work on insns; figures and views have numbers of other things by the same short names. */
-const SPEAK_BPF = ['program', 'asm', 'analysis', 'patch', 'passes', 'pipeline', 'cli'] as const;
+const SPEAK_BPF = ['program', 'asm', 'analysis', 'patch', 'passes', 'recipes', 'pipeline', 'cli'] as const;
 const speaksBpf = (file: SourceFile): boolean =>
   SPEAK_BPF.some((room) => room === roomOf(file)) && !isHome(file);
 

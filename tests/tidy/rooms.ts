@@ -59,8 +59,13 @@ export const ROOMS: readonly Room[] = [
     why: 'the app in one sentence; it runs anywhere, so it knows neither pictures nor links',
   },
   {
+    room: 'bench',
+    may: ['isa', 'program', 'analysis', 'patch', 'passes', 'recipes'],
+    why: 'it measures the engine; who measures brings the clock and the memory',
+  },
+  {
     room: 'cli',
-    may: ['pipeline', 'asm', 'program', 'patch', 'passes', 'analysis', 'isa', 'base'],
+    may: ['bench', 'pipeline', 'asm', 'program', 'patch', 'passes', 'analysis', 'isa', 'base'],
     packages: ['node:'],
     why: 'the same engine from a shell, down to one pass on one case; what the page shows must not be needed for it',
   },

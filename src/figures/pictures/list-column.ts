@@ -1,7 +1,7 @@
 /** The middle column of lists: nodes as boxes, apart, with next pointers; a lane of dots where rows are dense. */
 import { SLOT_WORDS } from '../../isa/insn.ts';
 import { OP } from '../../patch/trace.ts';
-import { kindOf } from '../../patch/trace-facts.ts';
+import { firstOpOf, kindOf } from '../../patch/trace-facts.ts';
 import type { Geometry } from '../geometry.ts';
 import { insnSpans } from '../insn-text.ts';
 import { circle, group, label, type Mark, path, rect, type Span } from '../mark.ts';
@@ -36,8 +36,8 @@ function madeBy(
 
 /** Whether linearize is behind: the nodes have served. */
 export const isSpent = ({ op, halfDone, source: { trace } }: StageInput): boolean => {
-  const at = trace.opKind.indexOf(OP.LINEARIZE);
-  return at >= 0 && (op > at + 1 || (op === at + 1 && halfDone === null));
+  const first = firstOpOf(trace, OP.LINEARIZE);
+  return first > 0 && (op > first || (op === first && halfDone === null));
 };
 
 /** A node keeps its old index until it is numbered anew; new ones are called as in the pseudo-code until then. */

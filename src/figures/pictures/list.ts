@@ -1,5 +1,6 @@
 /** The list: nodes apart, with arrows; numbers and distances wait for linearize. */
 import { OP, type Trace } from '../../patch/trace.ts';
+import { firstOpOf } from '../../patch/trace-facts.ts';
 import { plural } from '../number.ts';
 import { LIST_BRIEF } from './list-brief.ts';
 import { listMiddle } from './list-column.ts';
@@ -8,8 +9,8 @@ import { toldBy } from './told.ts';
 
 /** Behind linearize. */
 function isLinearized(trace: Trace, moment: number): boolean {
-  const at = trace.opKind.indexOf(OP.LINEARIZE);
-  return at >= 0 && moment > at;
+  const first = firstOpOf(trace, OP.LINEARIZE);
+  return first > 0 && moment >= first;
 }
 
 const middleWords: HeadWords = ({ trace, moments }, op, half) => {

@@ -1,6 +1,7 @@
 /** The batch: the untouched array with the edits noted at their slots, then one pass with a read and a write head. */
-import { OP, type Trace } from '../../patch/trace.ts';
-import { kindOf } from '../../patch/trace-facts.ts';
+import { upperBound } from '../../base/lower-bound.ts';
+import { OP, type OpKind, type Trace } from '../../patch/trace.ts';
+import { firstOpOf, kindOf } from '../../patch/trace-facts.ts';
 import { highHalf, insnSpans, insnText } from '../insn-text.ts';
 import { circle, group, label, type Mark, path, rect } from '../mark.ts';
 import { grouped, plural } from '../number.ts';
@@ -13,9 +14,9 @@ import { toldBy } from './told.ts';
 
 type PlaceOf = (row: number) => number;
 
-const isPast = (trace: Trace, kind: number, moment: number): boolean => {
-  const at = trace.opKind.indexOf(kind);
-  return at >= 0 && moment > at;
+const isPast = (trace: Trace, kind: OpKind, moment: number): boolean => {
+  const first = firstOpOf(trace, kind);
+  return first > 0 && moment >= first;
 };
 
 /** What stands in a cell of the old array: the insn that came, whatever is noted for it. */
@@ -134,7 +135,7 @@ function middle(input: StageInput, rows: readonly Row[], y: PlaceOf): Middle {
 }
 
 const middleWords: HeadWords = ({ trace }, op) => {
-  const noted = trace.editOp.reduce((cnt, at) => cnt + (at <= op ? 1 : 0), 0);
+  const noted = upperBound(trace.editOp, op);
   const edits = `${plural(trace.inputCnt, 'slot')}, ${plural(noted, 'edit')} noted`;
   return isPast(trace, OP.COPY, op) ? `${edits}, copied` : edits;
 };

@@ -1,128 +1,160 @@
-/** Work against the size of the program, counted by the algorithms themselves. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { type ChartSeries, chartFigure } from '../../figures/chart.ts';
+/** How patching grows with the size of the program: counted by the algorithms themselves, or timed here and told by others. */
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { ChartPlace } from '../../figures/chart.ts';
 import { grouped } from '../../figures/index.ts';
-import { racerOf } from '../../figures/racers.ts';
+import { PATCH_TIMES } from '../../kernel/patch-times.ts';
+import { chooseLayout } from '../../store/intents.ts';
+import { openRecipe } from '../../store/recipe.ts';
 import {
   cancelSweep,
   chooseDensity,
+  chooseView,
+  everyOf,
   keepSweep,
   SWEEP_DENSITIES,
   SWEEP_SIZES,
-  type SweepPoint,
+  type SweepView,
   startSweep,
   useSweep,
 } from '../../store/sweep.ts';
-import { drawMarks } from '../stage/draw-marks.ts';
-import { useSize } from '../use-size.ts';
+import { saveDrawing } from '../stage/export-svg.ts';
+import { Numbers } from './numbers.tsx';
+import { Plot } from './plot.tsx';
+import { readoutOf } from './readout.ts';
+import { AXES, ownSeries, seriesOf } from './series.ts';
 import './chart.css';
 
-const nameOf = (id: string): string => racerOf(id).title.toLowerCase();
-
-function seriesOf(points: readonly SweepPoint[]): ChartSeries[] {
-  const ids = points[0]?.lanes.map(({ id }) => ({ id, label: nameOf(id) })) ?? [];
-  return ids.map((one, k) => {
-    const all = points.map(({ n, lanes }) => ({ n, touches: lanes[k].touches, isCut: lanes[k].isCut }));
-    // Beyond the size at which it was stopped there is nothing to show.
-    const cut = all.findIndex(({ isCut }) => isCut);
-    return { ...one, points: cut < 0 ? all : all.slice(0, cut + 1) };
-  });
-}
+const VIEWS: Readonly<Record<SweepView, { readonly label: string; readonly caveat: ReactNode }>> = {
+  work: {
+    label: 'Work',
+    caveat: (
+      <>
+        Counted, not timed: touches of insns, aux records, line entries and list nodes, by the algorithms
+        themselves on generated programs; the same on every machine. The array way is that of mainline Linux.
+        A touch is not a nanosecond: what it costs depends on the machine and on where the data lies.
+      </>
+    ),
+  },
+  time: {
+    label: 'Time',
+    caveat: (
+      <>
+        “Here” is this browser, now: after one run to warm up the algorithms take turns, and the median
+        counts. The others are kernels in C on other machines, with other patches, and the RFC counts patched
+        insns where the rest counts insns: compare slopes, not heights. All of theirs but “list” are the array
+        way; that one is an upper bound.
+      </>
+    ),
+  },
+};
 
 export function Chart() {
-  const { every, points, busy, problem } = useSweep();
+  const { view, points: sizes, density } = useSweep();
+  const [at, look] = useState<ChartPlace | null>(null);
+  const host = useRef<HTMLElement>(null);
   useEffect(keepSweep, []);
-  const series = useMemo(() => seriesOf(points), [points]);
+  const series = useMemo(() => seriesOf(sizes, view), [sizes, view]);
+  const bytes = useMemo(() => ownSeries(sizes, 'bytes'), [sizes]);
+  const alloc = useMemo(() => ownSeries(sizes, 'alloc'), [sizes]);
+  const open = ({ series: id, n }: ChartPlace): void => {
+    // What others measured is no program of ours.
+    if (PATCH_TIMES.some((one) => one.id === id)) return;
+    chooseLayout('learn');
+    void openRecipe(`cilium~${n}~1~${Math.min(100_000, everyOf(density))}`);
+  };
+  const save = (): void => {
+    const svg = host.current?.querySelector<SVGSVGElement>('.plot svg') ?? null;
+    const title = `BPF Patch Explorer: ${VIEWS[view].label.toLowerCase()} by size, ${density} % of the insns patched`;
+    saveDrawing(svg, title, `bpf-patch-${view}.svg`);
+  };
   return (
-    <main className="pane whole chart" aria-label="Chart">
+    <main ref={host} className="pane whole chart" aria-label="Chart">
       <header className="headline">
         <p>One pass instead of one pass a patch.</p>
         <p className="dim">
-          Counted, not timed: touches of insns, aux records, line entries and list nodes, by the algorithms
-          themselves, on generated programs; the same on every machine. The array way is that of mainline
-          Linux. Numbers at the lines are local exponents: 1 is linear, 2 quadratic. Nothing is fitted. A
-          touch is not a nanosecond: what it costs depends on the machine and on where the data lies.
+          {VIEWS[view].caveat} Numbers at the lines are local exponents: 1 is linear, 2 quadratic. Nothing is
+          fitted; dotted is not measured.
         </p>
       </header>
-      <div className="chart-bar">
-        <label className="field">
-          <span>Patched</span>
-          <select aria-label="Density" value={every} onChange={(e) => chooseDensity(Number(e.target.value))}>
-            {SWEEP_DENSITIES.map((one) => (
-              <option key={one} value={one}>
-                {`one insn in ${one}, to three`}
-              </option>
-            ))}
-          </select>
-        </label>
-        {busy && (
-          <span className="chart-progress">
-            <span>Counting</span>
-            <progress aria-label="Counting" max={SWEEP_SIZES.length} value={points.length} />
-            <button type="button" className="btn line" onClick={cancelSweep}>
-              Cancel
-            </button>
-          </span>
-        )}
-        {!busy && problem !== null && (
-          <span>
-            {problem}{' '}
-            <button type="button" className="btn line" onClick={startSweep}>
-              Go on
-            </button>
-          </span>
-        )}
-      </div>
+      <Bar onSave={save} />
       <div className="chart-body">
-        <Plot series={series} />
-        <Numbers points={points} />
+        <Plot name="Complexity chart" series={series} axes={AXES[view]} at={at} onLook={look} onOpen={open} />
+        <p className="chart-readout" role="status" aria-label="Point">
+          {at
+            ? readoutOf(sizes, view, at)
+            : 'Point at a mark, or go through them with the arrow keys, for its numbers. A click or Enter opens its program.'}
+        </p>
+        <div className="chart-beside">
+          <Plot name="Allocations" series={alloc} axes={AXES.alloc} isSmall />
+          <Plot name="Memory moved" series={bytes} axes={AXES.bytes} isSmall />
+          <Numbers sizes={sizes} view={view} />
+        </div>
       </div>
     </main>
   );
 }
 
-function Plot({ series }: { series: readonly ChartSeries[] }) {
-  const host = useRef<HTMLElement>(null);
-  const svg = useRef<SVGSVGElement>(null);
-  const box = useSize(host);
-  useLayoutEffect(() => {
-    if (svg.current && box.width > 0) drawMarks(svg.current, chartFigure(series, box), { duration: 0 });
-  }, [series, box]);
+function Bar({ onSave }: { onSave: () => void }) {
+  const { view, density, points, busy, progress, problem } = useSweep();
   return (
-    <figure ref={host} aria-label="Complexity chart">
-      <svg ref={svg} width={box.width} height={box.height} aria-hidden="true" />
-    </figure>
+    <div className="chart-bar">
+      <fieldset className="chart-views" aria-label="Shown">
+        {(Object.keys(VIEWS) as SweepView[]).map((one) => (
+          <button key={one} type="button" aria-pressed={one === view} onClick={() => chooseView(one)}>
+            {VIEWS[one].label}
+          </button>
+        ))}
+      </fieldset>
+      <Density density={density} />
+      {busy && (
+        <span className="chart-progress">
+          <progress aria-label="Measuring" max={SWEEP_SIZES.length} value={points.length} />
+          <span className="dim">{progress?.name ?? 'Measuring'}</span>
+          <button type="button" className="btn line" onClick={cancelSweep}>
+            Cancel
+          </button>
+        </span>
+      )}
+      {!busy && problem !== null && (
+        <span>
+          {problem}{' '}
+          <button type="button" className="btn line" onClick={startSweep}>
+            Go on
+          </button>
+        </span>
+      )}
+      <button type="button" className="btn line chart-save" onClick={onSave}>
+        Save as SVG
+      </button>
+    </div>
   );
 }
 
-/** The same as numbers. */
-const Numbers = ({ points }: { points: readonly SweepPoint[] }) => (
-  // A scroll region must be reachable by keyboard.
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-  <div className="numbers" role="region" aria-label="Touches, scrollable" tabIndex={0}>
-    <table aria-label="Touches">
-      <thead>
-        <tr>
-          <th scope="col">insns</th>
-          <th scope="col">patches</th>
-          {points[0]?.lanes.map(({ id }) => (
-            <th key={id} scope="col">
-              {nameOf(id)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {points.map(({ n, patches, lanes }) => (
-          <tr key={n}>
-            <td>{grouped(n)}</td>
-            <td>{grouped(patches)}</td>
-            {lanes.map(({ id, touches, isCut }) => (
-              <td key={id}>{isCut ? `over ${grouped(touches)}, stopped` : grouped(touches)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
+/** How long the hand must rest before what it chose is measured. */
+const REST_MS = 300;
+
+/** Its steps are those densities that the recipe can make. */
+function Density({ density }: { density: number }) {
+  const [hand, setHand] = useState(density);
+  useEffect(() => {
+    if (hand === density) return undefined;
+    const timer = setTimeout(() => chooseDensity(hand), REST_MS);
+    return () => clearTimeout(timer);
+  }, [hand, density]);
+  const steps: readonly number[] = SWEEP_DENSITIES;
+  return (
+    <label className="field chart-density">
+      <span>Patched</span>
+      <input
+        type="range"
+        aria-label="Density"
+        aria-valuetext={`${hand} % of the insns`}
+        min={0}
+        max={steps.length - 1}
+        value={Math.max(0, steps.indexOf(hand))}
+        onChange={(e) => setHand(steps[Number(e.target.value)])}
+      />
+      <output>{`${grouped(hand)} %, one to three`}</output>
+    </label>
+  );
+}

@@ -69,7 +69,7 @@ export function Generate() {
           </Field>
           <p className="dim">
             {recipe.why}
-            {recipe.source && <span className="recipe-source"> After {recipe.source}.</span>}
+            {recipe.source && <span className="recipe-source"> Source: {recipe.source}.</span>}
           </p>
         </div>
         <div className="recipe-numbers">

@@ -9,7 +9,10 @@ export function LongWork() {
   return (
     <div className="progress">
       <span>{progress.name}</span>
-      <progress aria-label={progress.name} max={progress.total} value={progress.done} />
+      <progress
+        aria-label={progress.name}
+        {...(progress.total > 0 && { max: progress.total, value: progress.done })}
+      />
       <button type="button" className="btn line" onClick={cancel}>
         Cancel
       </button>

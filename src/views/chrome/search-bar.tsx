@@ -73,11 +73,12 @@ export function SearchBar() {
   );
 }
 
-/** "3 of 17"; before one of them is selected, "17 insns". */
-function countWords({ order, uids }: Found, focusUid: number | null): string {
-  if (order.length === 0) return 'none';
-  if (focusUid === null || !uids.has(focusUid)) return plural(order.length, 'insn');
-  return `${grouped(order.indexOf(focusUid) + 1)} of ${grouped(order.length)}`;
+/** "3 of 17"; before one of them is selected, "17 insns"; "17 insns in the first 40 %" while the search goes on. */
+function countWords({ order, uids, searched }: Found, focusUid: number | null): string {
+  const sofar = searched < 1 ? ` in the first ${Math.floor(100 * searched)}\u00a0%` : '';
+  if (order.length === 0) return `none${sofar}`;
+  if (focusUid === null || !uids.has(focusUid)) return `${plural(order.length, 'insn')}${sofar}`;
+  return `${grouped(order.indexOf(focusUid) + 1)} of ${grouped(order.length)}${sofar}`;
 }
 
 /** Found again whenever the query, the run or the moment is another. */

@@ -14,7 +14,7 @@ const SIGNS = ['+', '\u2212', '~', '\u25c6', '='] as const;
 export function DiffChips() {
   const compared = useStore(comparison);
   const hidden = useStore((s) => s.hidden);
-  const rowCnt = compared?.rowNode.length ?? 0;
+  const rowCnt = compared?.rowCnt ?? 0;
   return (
     <div className="diff-chips" role="group" aria-label="Changes shown">
       <button

@@ -4,7 +4,6 @@ import { DEBUG_ROW, debugGeometry, gridHeight, itemAtY, itemY } from '../../figu
 import type { DebugItems } from '../../figures/debug-items.ts';
 import type { Mark } from '../../figures/index.ts';
 import { regTypeText } from '../../kernel/reg-types.ts';
-import type { Comparison } from '../../patch/compare.ts';
 import { auxOriginOf } from '../../store/aux-origin.ts';
 import { comparison, itemsNow, moveRow, rowOfUid } from '../../store/comparison.ts';
 import { deviations, isFinished, tableSource } from '../../store/selectors.ts';
@@ -12,6 +11,7 @@ import { useStore } from '../../store/store.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
 import { EmptyStage } from '../stage/empty-stage.tsx';
 import { useGestures } from '../stage/gestures.ts';
+import { heightFor, scrollTo } from '../stage/long-scroll.ts';
 import { rowKeys, uidAt } from '../stage/select-rows.ts';
 import { gridMark, layerMark, withDeviation } from '../stage/stage-root.ts';
 import { StageScroll } from '../stage/stage-scroll.tsx';
@@ -24,7 +24,6 @@ import './debug.css';
 
 /** What an overview beside the grid needs: the items from top to bottom, and which of them are in view. */
 export interface DebugView {
-  readonly compared: Comparison;
   readonly items: DebugItems;
   readonly height: number;
   readonly firstItem: number;
@@ -100,7 +99,7 @@ export function DebugGrid({ overview: Overview }: Props) {
 
   const total = items ? gridHeight(items.cnt) : 0;
   const onScrollTo = (item: number) => {
-    if (scroller.current) scroller.current.scrollTop = itemY(item) - itemY(0);
+    if (scroller.current) scrollTo(scroller.current, itemY(item) - itemY(0));
   };
   return (
     <div className="debug-body">
@@ -114,7 +113,7 @@ export function DebugGrid({ overview: Overview }: Props) {
             onScrollTop={setTop}
             onKeyDown={onRowKey}
           >
-            <div style={{ height: Math.max(total, view.height) }}>
+            <div style={{ height: heightFor(scroller.current, Math.max(total, view.height)) }}>
               <svg ref={svg} role="presentation" width={view.width} height={view.height}>
                 <Hatch />
               </svg>
@@ -123,7 +122,7 @@ export function DebugGrid({ overview: Overview }: Props) {
           {geometry && <Rules xs={[geometry.split, geometry.aux?.x, geometry.lines?.x]} />}
         </div>
       </div>
-      {Overview && compared && items && (
+      {Overview && items && (
         <div className="debug-overview">
           <div className="stage-head">
             <div style={{ left: 0, right: 0, textAlign: 'center' }} className="dim">
@@ -132,7 +131,7 @@ export function DebugGrid({ overview: Overview }: Props) {
           </div>
           <div className="fill">
             <Overview
-              {...{ compared, items, onScrollTo }}
+              {...{ items, onScrollTo }}
               height={view.height}
               firstItem={Math.max(0, itemAtY(view.top))}
               itemCntInView={Math.max(1, Math.floor(view.height / DEBUG_ROW))}

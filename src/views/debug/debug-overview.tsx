@@ -15,11 +15,10 @@ import type { DebugView } from './debug-grid.tsx';
 const FEW_ROWS = 20_000;
 
 /** All rows from top to bottom at the right edge; a drag or a key scrolls to another part of them. */
-export function DebugOverview({ compared, items, height, firstItem, itemCntInView, onScrollTo }: DebugView) {
+export function DebugOverview({ items, height, firstItem, itemCntInView, onScrollTo }: DebugView) {
   const svg = useRef<SVGSVGElement>(null);
-  const now = useMemo(() => ({ items, compared }), [items, compared]);
-  const rested = useRested('bars', now, items.cnt <= FEW_ROWS);
-  const bars = useMemo(() => overviewBars(rested.items, rested.compared, height), [rested, height]);
+  const rested = useRested('bars', items, items.cnt <= FEW_ROWS);
+  const bars = useMemo(() => overviewBars(rested, height), [rested, height]);
   useLayoutEffect(() => {
     if (!svg.current) return;
     const frame = overviewFrame(items.cnt, height, firstItem, itemCntInView);

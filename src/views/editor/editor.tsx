@@ -12,6 +12,9 @@ import {
   useState,
 } from 'react';
 import { lineColAt } from '../../base/diagnostic.ts';
+import { isListed } from '../../store/recipe-arrival.ts';
+import { useStore } from '../../store/store.ts';
+import { late } from '../late.tsx';
 import { NARROW, useMedia } from '../use-media.ts';
 import type { EditorHandle, EditorProps, SourceRange } from './editor-props.ts';
 import { PatchButton } from './patch-button.tsx';
@@ -24,6 +27,11 @@ export interface SourceEditorProps extends EditorProps {
 
 /** Where nothing can be held above a line, the gutter shows no plus. */
 const NO_HOVER = '(hover: none)';
+
+/** In the place of the editor where a program is too big for it. */
+const Listing = late<Pick<EditorProps, 'ref'>>('listing', () =>
+  import('./listing.tsx').then(({ Listing }) => Listing),
+);
 
 type EditorComponent = ComponentType<EditorProps>;
 
@@ -65,6 +73,7 @@ export function SourceEditor({ onReady, ref, onCaret, ...props }: SourceEditorPr
   const handover = useRef<SourceRange | null>(null);
   const isPlain = isNarrow || !loaded;
   const Shown = isPlain ? PlainEditor : loaded;
+  const isRead = useStore(isListed);
 
   useEffect(() => {
     if (isNarrow || loaded || hasFailed) return;
@@ -103,8 +112,8 @@ export function SourceEditor({ onReady, ref, onCaret, ...props }: SourceEditorPr
 
   return (
     <div ref={frame} className="program-frame">
-      <Shown {...props} onCaret={report} ref={current} />
-      {(isPlain || hasNoHover) && caret !== null && (
+      {isRead ? <Listing ref={current} /> : <Shown {...props} onCaret={report} ref={current} />}
+      {!isRead && (isPlain || hasNoHover) && caret !== null && (
         <PatchButton
           line={lineColAt(props.value, caret).line}
           canPatch={props.canPatch}

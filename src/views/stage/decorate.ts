@@ -4,7 +4,7 @@ import type { Mark } from '../../figures/index.ts';
 export interface Decoration {
   /** Letter by uid. */
   readonly pins: ReadonlyMap<number, string>;
-  readonly found: ReadonlySet<number>;
+  readonly found: Pick<ReadonlySet<number>, 'has' | 'size'>;
 }
 
 /** Strokes of the letters in a box of 6 × 8 around the middle. They are no text: a row's text is index and insn. */

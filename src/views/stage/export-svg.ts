@@ -116,6 +116,25 @@ export function stageSvg(): string | null {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
 }
 
+/** Another drawing of the page as SVG text, by itself. */
+export function drawingSvg(svg: SVGSVGElement, title: string): string {
+  const looks = new Looks();
+  const { width, height } = svg.getBoundingClientRect();
+  const root = element('svg', { xmlns: NS, viewBox: `0 0 ${width} ${height}`, width, height });
+  const parts = [...svg.children].map((child) => copyOf(child, looks) ?? '');
+  root.append(
+    element('title', {}, title),
+    element('style', {}, looks.rules.join('\n')),
+    element('rect', { width, height, fill: getComputedStyle(document.body).backgroundColor }),
+    ...parts,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
+}
+
+export function saveDrawing(svg: SVGSVGElement | null, title: string, name: string): void {
+  say(svg === null ? 'There is no picture to save.' : saved(drawingSvg(svg, title), name));
+}
+
 /** Save it under a name that says which moment it is. */
 export function saveStage(): void {
   const text = stageSvg();

@@ -36,6 +36,10 @@ export function Overview(props: OverviewProps) {
     () => Array.from(before.subprogs.start, (slot) => trace.nodeOf[slot] ?? trace.nodeCnt),
     [before, trace],
   );
+  const even = useMemo(() => {
+    const h = (height - top) / bins.binCnt;
+    return (bin: number) => ({ y: top + bin * h, h });
+  }, [bins, height, top]);
   const scale = useMemo(
     () => overviewScale(trace, moments, moment, { top, h: height }),
     [trace, moments, moment, top, height],
@@ -44,10 +48,8 @@ export function Overview(props: OverviewProps) {
   useLayoutEffect(() => {
     if (!svg.current || height <= top) return;
     const wash = geometry.pitch - (geometry.boxed ? 8 : 1);
-    const binH = (height - top) / bins.binCnt;
-    const spanOf = isAll
-      ? (bin: number) => ({ y: rowY(geometry, moments.rankBorn(moment, bin)) - wash / 2, h: wash })
-      : (bin: number) => ({ y: top + bin * binH, h: binH });
+    const ofRow = (bin: number) => ({ y: rowY(geometry, moments.rankBorn(moment, bin)) - wash / 2, h: wash });
+    const spanOf = isAll ? ofRow : even;
     const y = scale.yOf(firstRow);
     const view = isAll ? null : { y, h: scale.yOf(firstRow + rowCntInView) - y };
     const marks = overviewFigure(bins, starts, errorPos(trace, moment), {
@@ -58,7 +60,22 @@ export function Overview(props: OverviewProps) {
       moment,
     });
     drawMarks(svg.current, marks, { duration: 0 });
-  }, [bins, starts, scale, trace, moments, moment, geometry, height, top, w, isAll, firstRow, rowCntInView]);
+  }, [
+    bins,
+    starts,
+    even,
+    scale,
+    trace,
+    moments,
+    moment,
+    geometry,
+    height,
+    top,
+    w,
+    isAll,
+    firstRow,
+    rowCntInView,
+  ]);
 
   const last = Math.max(0, rowCnt - rowCntInView);
   const goTo = (row: number) => onScrollTo(Math.max(0, Math.min(last, Math.round(row))));

@@ -7,6 +7,7 @@ import { type Geometry, rowY, subjectOf } from '../../figures/index.ts';
 import { OP, type Trace } from '../../patch/trace.ts';
 import { nodeOfUid, tableSource } from '../../store/selectors.ts';
 import { get } from '../../store/store.ts';
+import { scrollTo, topOf } from './long-scroll.ts';
 
 /** `grid` is the moment whose rows the stage shows. `onScroll` is told where the camera went before it is painted. */
 export function useCamera(
@@ -39,15 +40,15 @@ export function useCamera(
     const node = uid === null ? -1 : nodeOfUid(good, uid);
     const was = yOfNode(g, node, before);
     const now = yOfNode(g, node, grid);
-    const isSeen = was !== null && was > el.scrollTop && was < el.scrollTop + el.clientHeight;
+    const isSeen = was !== null && was > topOf(el) && was < topOf(el) + el.clientHeight;
     if (isSeen && now !== null) {
       if (now === was) return;
-      el.scrollTop += now - was;
+      scrollTo(el, topOf(el) + now - was);
     } else {
       const y = yOfNode(g, subjectNode(good.trace, grid), grid);
       if (y !== null) reveal(el, g, y);
     }
-    tell(el.scrollTop);
+    tell(topOf(el));
   }, [grid, isReady, scroller]);
 }
 
@@ -71,7 +72,8 @@ function yOfNode(geometry: Geometry | null, node: number, moment: number): numbe
 function reveal(el: HTMLElement | null, geometry: Geometry | null, y: number): void {
   if (!el || !geometry) return;
   const margin = geometry.pitch * 1.5;
-  const { scrollTop, clientHeight } = el;
-  if (y - margin < scrollTop) el.scrollTop = y - margin;
-  else if (y + margin > scrollTop + clientHeight) el.scrollTop = y + margin - clientHeight;
+  const { clientHeight } = el;
+  const top = topOf(el);
+  if (y - margin < top) scrollTo(el, y - margin);
+  else if (y + margin > top + clientHeight) scrollTo(el, y + margin - clientHeight);
 }

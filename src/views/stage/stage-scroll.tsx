@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import { focus, hover } from '../../store/intents.ts';
+import { scrolledTo } from './long-scroll.ts';
 import { uidAt } from './select-rows.ts';
 
 interface Props {
@@ -18,7 +19,7 @@ export function StageScroll({ scroller, className, onScrollTop, onKeyDown, child
     <div
       ref={scroller}
       className={`stage-scroll ${className}`}
-      onScroll={onScrollTop && ((e) => onScrollTop(e.currentTarget.scrollTop))}
+      onScroll={onScrollTop && ((e) => onScrollTop(scrolledTo(e.currentTarget)))}
       onPointerMove={(e) => hover(uidAt(e.target))}
       onPointerLeave={() => hover(null)}
       onClick={(e) => {

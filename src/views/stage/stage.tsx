@@ -9,6 +9,7 @@ import { useSize } from '../use-size.ts';
 import { drawMarks } from './draw-marks.ts';
 import { useGestures } from './gestures.ts';
 import { isScrubbing } from './glide.ts';
+import { heightFor, scrollTo as scrollIn } from './long-scroll.ts';
 import { useCamera } from './reveal.ts';
 import { moveFocus, uidAt } from './select-rows.ts';
 import { StageHead } from './stage-head.tsx';
@@ -65,7 +66,7 @@ export function Stage() {
   const scrollTo = (row: number) => {
     setUnfolded(good);
     if (scroller.current && geometry)
-      scroller.current.scrollTop = row === 0 ? 0 : geometry.padTop + row * geometry.pitch;
+      scrollIn(scroller.current, row === 0 ? 0 : geometry.padTop + row * geometry.pitch);
   };
 
   // The camera moves before the picture is painted: this one is not drawn, the next is, at once.
@@ -138,7 +139,7 @@ export function Stage() {
           onScrollTop={setTop}
           onKeyDown={moveFocus}
         >
-          <div style={{ height: Math.max(total, view.height) }}>
+          <div style={{ height: heightFor(scroller.current, Math.max(total, view.height)) }}>
             <svg ref={svg} role="presentation" width={view.width} height={view.height} />
           </div>
         </StageScroll>

@@ -227,3 +227,20 @@ describe('what cannot be read', () => {
     expect(lines.out).toContain('\\u001b');
   });
 });
+
+describe('a generated program', () => {
+  it('comes from its recipe, with the edits of the recipe, big or small', async () => {
+    const small = await ran(['run', '--recipe', 'nops~5', '--pass', 'nops', '--format', 'hex']);
+    expect(small).toEqual({ status: 0, out: 'b700000000000000\n9500000000000000\n', err: '' });
+    const big = await ran(['run', '--recipe', 'alternating~200002', '--pass', 'edits', '--format', 'hex']);
+    expect([big.status, big.err]).toEqual([0, '']);
+    expect(big.out.split('\n').length - 1).toBe(100_002);
+  });
+
+  it('is said where there is none, and where there is a file besides', async () => {
+    const none = await ran(['run', '--recipe', 'nothing~5', '--pass', 'nops']);
+    expect(none.status).toBe(1);
+    expect(none.err).toContain('there is no recipe');
+    expect((await ran(['run', 'x.bpf', '--recipe', 'nops~5', '--pass', 'nops'])).status).toBe(2);
+  });
+});

@@ -27,14 +27,14 @@ import {
 import { runRaces } from '../../../src/store/race-running.ts';
 import { sceneOf, stateOf } from '../../../src/store/scene-state.ts';
 import { get, initialState, set, useStore } from '../../../src/store/store.ts';
-import type { RacerHandlers } from '../../../src/worker/race-client.ts';
+import type { RacerHandlers } from '../../../src/worker/solo-client.ts';
 
 const asked: RaceInput[] = [];
 let racer: RacerHandlers;
-vi.mock('../../../src/worker/race-client.ts', () => ({
+vi.mock('../../../src/worker/solo-client.ts', () => ({
   createRacer: (options: RacerHandlers) => {
     racer = options;
-    return { race: (input: RaceInput) => asked.push(input), cancel() {}, dispose() {} };
+    return { ask: (input: RaceInput) => asked.push(input), cancel() {}, dispose() {} };
   },
 }));
 

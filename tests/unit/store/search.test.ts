@@ -7,10 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { frameAt } from '../../../src/patch/frame.ts';
 import type { RunDone } from '../../../src/pipeline/index.ts';
 import { rowText } from '../../../src/store/insn-now.ts';
-import { besideFound, inSlices, search } from '../../../src/store/search.ts';
+import { besideFound, inSlices, type Searching, search } from '../../../src/store/search.ts';
 import { patternOf } from '../../../src/store/search-pattern.ts';
 import { nodeOfUid } from '../../../src/store/selectors.ts';
-import type { Found } from '../../../src/store/visit.ts';
+import { type Found, NOTHING_FOUND } from '../../../src/store/visit.ts';
 import { runOf, tableSourceOf } from '../../figures/run.ts';
 
 function all(run: RunDone, op: number, query: string): Found {
@@ -67,8 +67,13 @@ test('finds just the rows whose text matches, in order, at every moment', () => 
         const run = runOf(`${insns.join('\n')}\nend:\nexit\n`, pass);
         const op = at % (run.trace.opCnt + 1);
         const { order, uids } = all(run, op, q);
-        expect(order).toEqual(naive(run, op, q));
-        expect([...uids]).toEqual(order);
+        const want = naive(run, op, q);
+        expect([...order]).toEqual(want);
+        expect([...run.trace.uid].filter((uid) => uids.has(uid))).toHaveLength(want.length);
+        expect(want.every((uid) => uids.has(uid))).toBe(true);
+        // Another moment with the same query: what was kept must not be that of the first.
+        const other = (op * 7 + 3) % (run.trace.opCnt + 1);
+        expect([...all(run, other, q).order]).toEqual(naive(run, other, q));
       },
     ),
   );
@@ -113,15 +118,15 @@ describe('what a query means', () => {
 test('a C line is found at the insn that its entry stands at', () => {
   const run = runOf('; a.c:3:1 n = skb->len;\nr0 /= r1\n; a.c:4:1 return 0;\nexit\n', 'div_guard');
   const { opCnt } = run.trace;
-  expect(all(run, opCnt, 'skb->len').order).toEqual([0]);
-  expect(all(run, opCnt, 'return').order).toEqual([run.source.uid[1]]);
+  expect(all(run, opCnt, 'skb->len').order).toEqual(Int32Array.of(0));
+  expect(all(run, opCnt, 'return').order).toEqual(Int32Array.of(run.source.uid[1]));
 });
 
 // Catches a search that cannot be interrupted while it goes through C lines or rows.
 test('between two looks at the clock only a few texts are matched', () => {
   const lines = Array.from({ length: 400 }, (_, i) => `; a.c:${i + 1}:1 x${i} = y;\nr0 = ${i}\n`).join('');
   const run = runOf(`${lines}exit\n`, 'div_guard');
-  const work = search(run, tableSourceOf(run), run.trace.opCnt, 'nothing');
+  const work = search(run, tableSourceOf(run), run.trace.opCnt, 'y;');
   let pauses = 0;
   while (!work.next().done) pauses++;
   // Sixteen at once of 400 C lines, of as many entries, and of as many rows.
@@ -131,17 +136,36 @@ test('between two looks at the clock only a few texts are matched', () => {
 test('in slices the same is found, and an ended search says nothing more', async () => {
   const run = runOf(`${'r0 /= r1\n'.repeat(2000)}exit\n`, 'div_guard');
   const found = await new Promise<Found>((done) => {
-    inSlices(search(run, tableSourceOf(run), run.trace.opCnt, 'goto'), done);
+    // What is told before is a part of it.
+    inSlices(search(run, tableSourceOf(run), run.trace.opCnt, 'goto'), (part) => {
+      if (part.searched === 1) done(part);
+    });
   });
-  expect(found.order).toEqual(naive(run, run.trace.opCnt, 'goto'));
+  expect([...found.order]).toEqual(naive(run, run.trace.opCnt, 'goto'));
   const told: Found[] = [];
-  function* endless(): Generator<void, Found> {
-    for (let i = 0; i < 1e9; i++) yield;
+  function* endless(): Searching {
+    for (let i = 0; i < 1e9; i++) yield () => found;
     return found;
   }
   inSlices(endless(), (f) => told.push(f))();
   await new Promise((done) => setTimeout(done, 20));
   expect(told).toEqual([]);
+});
+
+test('what is found so far can be used while the search goes on, and says how far it is', () => {
+  const run = runOf(`${'r0 /= r1\n'.repeat(500)}exit\n`, 'div_guard');
+  const want = naive(run, run.trace.opCnt, 'goto');
+  const work = search(run, tableSourceOf(run), run.trace.opCnt, 'goto');
+  let before = 0;
+  for (let next = work.next(); !next.done; next = work.next()) {
+    const { order, uids, searched } = next.value();
+    expect([...order]).toEqual(want.slice(0, order.length));
+    expect([...order].every((uid) => uids.has(uid))).toBe(true);
+    expect(order.length).toBeGreaterThanOrEqual(before);
+    expect(searched).toBeLessThan(1);
+    before = order.length;
+  }
+  expect(before).toBeGreaterThan(want.length / 2);
 });
 
 test('Enter goes through all that is found, round the end', () => {
@@ -161,5 +185,5 @@ test('Enter goes through all that is found, round the end', () => {
   expect(besideFound(found, rank, 3, -1)).toBe(2);
   expect(besideFound(found, rank, 5, 1)).toBe(0);
   expect(besideFound(found, rank, 5, -1)).toBe(4);
-  expect(besideFound({ order: [], uids: new Set() }, rank, 3, 1)).toBeNull();
+  expect(besideFound(NOTHING_FOUND, rank, 3, 1)).toBeNull();
 });

@@ -16,6 +16,9 @@ import {
   type RunOutput,
   race,
   run,
+  type SweepInput,
+  type SweepSize,
+  sweep,
 } from '../../../src/pipeline/index.ts';
 import { makeAnswerer, type Pipeline } from '../../../src/worker/answer.ts';
 import type { Reply } from '../../../src/worker/protocol.ts';
@@ -37,6 +40,10 @@ function pipelineOf(words: number, reports: readonly Progress[] = []): Pipeline 
     race: (_: RaceInput, report: (progress: Progress) => void): RaceOutput => {
       for (const progress of reports) report(progress);
       return { ok: false, reason: 'raced' };
+    },
+    sweep: ({ n }: SweepInput, now: () => number, report: (progress: Progress) => void): SweepSize => {
+      for (const progress of reports) report(progress);
+      return { n, patches: now(), lanes: [] };
     },
   };
   return pipeline;
@@ -94,7 +101,7 @@ test('a comparison is only given for the run answered last', () => {
 
 test('what the real pipeline gives can be posted, and arrives as it was', () => {
   const { replies, post } = collector();
-  const answer = makeAnswerer({ run, comparison, race }, post, () => 0);
+  const answer = makeAnswerer({ run, comparison, race, sweep }, post, () => 0);
   const { source, pass } = exampleById('mean')!;
   const asked = { source, pass, algorithm: 'list', seed: 1 };
   answer({ id: 1, kind: 'run', input: asked });
@@ -126,9 +133,31 @@ test('a race between a run and its comparison disturbs neither', () => {
   expect(pipeline.runs).toBe(1);
 });
 
+test('a size of the sweep is measured with the clock of the worker, and tells how far it is', () => {
+  const { replies, post } = collector();
+  let clock = 0;
+  makeAnswerer(
+    { run, comparison, race, sweep },
+    post,
+    () => clock++,
+  )({
+    ...{ id: 7, kind: 'sweep' },
+    input: { n: 200, every: 10, skip: ['list'] },
+  });
+  expect(replies.at(-1)).toMatchObject({ id: 7, kind: 'sweep', output: { n: 200, patches: 20 } });
+  const size = replies.at(-1);
+  if (size?.kind !== 'sweep') throw new Error('no size');
+  expect(size.output.lanes.map(({ id, isCut }) => [id, isCut])).toEqual([
+    ['array', false],
+    ['stream', false],
+  ]);
+  for (const { ms, touches } of size.output.lanes) expect([ms > 0, touches > 200]).toEqual([true, true]);
+  expect(replies.some(({ kind }) => kind === 'progress')).toBe(true);
+});
+
 test('a race of the real pipeline can be posted, its columns moved, and arrives as it was', () => {
   const { replies, post } = collector();
-  const answer = makeAnswerer({ run, comparison, race }, post, () => 0);
+  const answer = makeAnswerer({ run, comparison, race, sweep }, post, () => 0);
   const asked: RaceInput = { kind: 'generated', recipe: { n: 3_000, every: 2, seed: 1 } };
   answer({ id: 1, kind: 'race', input: asked });
   expect(replies.at(-1)).toEqual({ id: 1, kind: 'race', output: race(asked) });

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import type { RaceInput, RaceOutput } from '../../../src/pipeline/index.ts';
 import type { Reply, Request } from '../../../src/worker/protocol.ts';
-import { createRacer } from '../../../src/worker/race-client.ts';
+import { createRacer } from '../../../src/worker/solo-client.ts';
 
 const input = (name: string) => ({ name }) as unknown as RaceInput;
 const result = (id: number, name: string): Reply => ({
@@ -45,11 +45,11 @@ function bench() {
 
 test('a race: its progress, its answer, and the worker stays for the next one', () => {
   const { racer, workers, log } = bench();
-  racer.race(input('a'));
+  racer.ask(input('a'));
   workers[0].reply({ id: 0, kind: 'catalog', catalog: {} as never });
   workers[0].reply({ id: 1, kind: 'progress', name: 'array', done: 0, total: 3 });
   workers[0].reply(result(1, 'one'));
-  racer.race(input('b'));
+  racer.ask(input('b'));
   expect(log).toEqual(['busy', 'array 0/3', 'idle', 'one of a', 'busy']);
   expect(workers).toHaveLength(1);
   expect(workers[0].requests.map(({ id, kind }) => `${kind} ${id}`)).toEqual(['race 1', 'race 2']);
@@ -57,8 +57,8 @@ test('a race: its progress, its answer, and the worker stays for the next one', 
 
 test('a newer race ends the one in the way', () => {
   const { racer, workers, log } = bench();
-  racer.race(input('a'));
-  racer.race(input('b'));
+  racer.ask(input('a'));
+  racer.ask(input('b'));
   expect(workers[0].ended).toBe(true);
   workers[0].reply(result(1, 'one'));
   workers[0].fail('late');
@@ -68,10 +68,10 @@ test('a newer race ends the one in the way', () => {
 
 test('cancel ends the worker, delivers nothing, and the next race has another', () => {
   const { racer, workers, log } = bench();
-  racer.race(input('a'));
+  racer.ask(input('a'));
   racer.cancel();
   workers[0].reply(result(1, 'one'));
-  racer.race(input('b'));
+  racer.ask(input('b'));
   workers[1].reply(result(2, 'two'));
   expect(workers[0].ended).toBe(true);
   expect(log).toEqual(['busy', 'idle', 'busy', 'idle', 'two of b']);
@@ -86,17 +86,17 @@ test.each([
   ['a worker that breaks', (worker: ReturnType<typeof bench>['workers'][number]) => worker.fail('bug: x')],
 ] as const)('%s is told once, and the next race has another worker', (_, breaks) => {
   const { racer, workers, log } = bench();
-  racer.race(input('a'));
+  racer.ask(input('a'));
   breaks(workers[0]);
   workers[0].fail('late');
-  racer.race(input('b'));
+  racer.ask(input('b'));
   workers[1].reply(result(2, 'two'));
   expect(log).toEqual(['busy', 'idle', 'crash bug: x', 'busy', 'idle', 'two of b']);
 });
 
 test('dispose ends what is under way', () => {
   const { racer, workers, log } = bench();
-  racer.race(input('a'));
+  racer.ask(input('a'));
   racer.dispose();
   workers[0].reply(result(1, 'one'));
   expect(workers[0].ended).toBe(true);
