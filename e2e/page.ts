@@ -18,8 +18,8 @@ export class Explorer {
     await this.idle();
   }
   async idle(): Promise<void> {
-    // The chart counts for a while, longer on a machine that has other work.
-    await expect(this.page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 30_000 });
+    // The chart measures for a while, longer on a machine that has other work.
+    await expect(this.page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 60_000 });
   }
   column(name: 'Before' | 'List' | 'Memory' | 'After'): Locator {
     return this.page.getByRole('grid', { name });

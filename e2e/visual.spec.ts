@@ -46,7 +46,7 @@ test.beforeEach(() => test.skip(other !== '', other));
 /** Anti-aliasing differs a little from run to run; a line that moved is more than this. */
 const SAME = { maxDiffPixels: 60, threshold: 0.2, animations: 'disabled', caret: 'hide' } as const;
 
-const SECTIONS = ['List', 'Edits of all kinds', 'Array', 'Other algorithms', 'Time', 'Parts'];
+const SECTIONS = ['List', 'Edits of all kinds', 'Array', 'Other algorithms', 'Time', 'Chart', 'Parts'];
 
 for (const scheme of ['light', 'dark'] as const)
   for (const width of [820, 700, 390])

@@ -17,6 +17,8 @@ export interface ChartPoint {
 export interface ChartSeries {
   readonly id: string;
   readonly label: string;
+  /** The same where there is little room. */
+  readonly short: string;
   /** Smaller, below the name. */
   readonly about: string;
   /** 'own': measured here. 'others': told by others. 'bound': it was no more than that. */
@@ -27,6 +29,8 @@ export interface ChartSeries {
 /** What is drawn on the axes. */
 export interface ChartAxes {
   readonly xName: string;
+  /** The same where there is little room. */
+  readonly xShort: string;
   readonly yName: string;
   /** How a whole power of ten is written on the value axis. */
   readonly tick: (exponent: number) => string;
@@ -90,6 +94,9 @@ function domainOf(values: readonly number[]): readonly [number, number] {
 export const localExponent = (a: ChartPoint, b: ChartPoint): number =>
   Math.log(b.value / a.value) / Math.log(b.n / a.n);
 
+/** To two places, and no sign before a nought. */
+const exponentText = (exponent: number): string => (Math.round(exponent * 100) / 100 || 0).toFixed(2);
+
 /** The smallest exponent between two that were measured whole, so that nothing is made worse than it is. */
 function leastExponent(points: readonly ChartPoint[]): number | null {
   const whole = points.filter(({ isCut }) => !isCut);
@@ -123,7 +130,7 @@ function scalesOf(
 ): Scales {
   const hasWords = !isSmall && width >= WORDS_WIDTH;
   const left = isSmall ? 44 : 64;
-  const right = width - (hasWords ? 176 : isSmall ? 56 : 64);
+  const right = width - (hasWords ? 176 : isSmall ? 56 : 78);
   const [top, bottom] = isSmall ? [26, height - 22] : [30, height - 44];
   const [x0, x1] = xRange.map(Math.log10);
   const values = series.flatMap((one) => [...one.points, ...(beyondOf(one, xRange[1]) ?? [])]);
@@ -133,7 +140,11 @@ function scalesOf(
   return { x, y, left, right, top, bottom, yRange: [y0, y1] };
 }
 
-function axisMarks({ xName, yName, tick, xRange }: ChartAxes, scales: Scales, isSmall: boolean): Mark[] {
+function axisMarks(
+  { xName, xShort, yName, tick, xRange }: ChartAxes,
+  scales: Scales,
+  { width, isSmall }: ChartBox,
+): Mark[] {
   const { x, y, left, right, top, bottom, yRange } = scales;
   const marks: Mark[] = [];
   for (let k = Math.ceil(Math.log10(xRange[0])); k <= Math.log10(xRange[1]); k++) {
@@ -150,7 +161,8 @@ function axisMarks({ xName, yName, tick, xRange }: ChartAxes, scales: Scales, is
   }
   marks.push(path('axes', `M${left + 0.5} ${top}V${bottom + 0.5}H${right}`, 'axis'));
   marks.push(label('y-name', 8, 8, yName, isSmall ? 'small-name' : 'axis-name'));
-  if (!isSmall) marks.push(label('x-name', right, bottom + 34, xName, 'axis-name end'));
+  if (!isSmall)
+    marks.push(label('x-name', right, bottom + 34, width < WORDS_WIDTH ? xShort : xName, 'axis-name end'));
   return marks;
 }
 
@@ -224,7 +236,7 @@ function exponentMarks(series: readonly ChartSeries[], { x, y }: Scales): Mark[]
       );
       const at = tries.find(isFree) ?? tries[0];
       taken.push(at);
-      return [label(`e-${id}-${k}`, at.x, at.y, localExponent(before, point).toFixed(2), 'exponent mid')];
+      return [label(`e-${id}-${k}`, at.x, at.y, exponentText(localExponent(before, point)), 'exponent mid')];
     }),
   );
 }
@@ -236,7 +248,15 @@ function nameMarks(series: readonly ChartSeries[], scales: Scales, box: ChartBox
   const named: Named[] = series.flatMap((one) => {
     const end = beyondOf(one, nMax)?.[1] ?? one.points.at(-1);
     if (end === undefined) return [];
-    return [{ id: one.id, name: one.label, about: hasWords ? one.about : '', x: x(end.n), y: y(end.value) }];
+    return [
+      {
+        id: one.id,
+        name: hasWords ? one.label : one.short,
+        about: hasWords ? one.about : '',
+        x: x(end.n),
+        y: y(end.value),
+      },
+    ];
   });
   return besides(named, { left: right + 12, top, bottom, hasWords, isSmall: box.isSmall });
 }
@@ -255,7 +275,7 @@ export function chartFigure(
     series.every(({ points }) =>
       points.every(({ n }, k) => k === 0 || x(n) - x(points[k - 1].n) >= EXPONENT_ROOM),
     );
-  const marks = axisMarks(axes, scales, box.isSmall);
+  const marks = axisMarks(axes, scales, box);
   for (const one of series) marks.push(seriesMark(one, scales, axes.xRange, box.isSmall));
   if (hasExponents) marks.push(...exponentMarks(series, scales));
   marks.push(...nameMarks(series, scales, box, axes.xRange[1]));

@@ -7,6 +7,8 @@
 export interface PatchTimes {
   readonly id: string;
   readonly label: string;
+  /** The same where there is little room. */
+  readonly short: string;
   /** Who says so, and how it was measured. */
   readonly source: string;
   /** What n counts. */
@@ -23,6 +25,7 @@ export const PATCH_TIMES: readonly PatchTimes[] = [
   {
     id: 'rfc-array',
     label: 'array, RFC of 2019',
+    short: 'RFC array',
     source: `${RFC}, cover letter`,
     counts: 'patched insns',
     isBound: false,
@@ -37,6 +40,7 @@ export const PATCH_TIMES: readonly PatchTimes[] = [
   {
     id: 'rfc-list',
     label: 'list, RFC of 2019',
+    short: 'RFC list',
     source: `${RFC}, cover letter: under half a second`,
     counts: 'patched insns',
     isBound: true,
@@ -45,6 +49,7 @@ export const PATCH_TIMES: readonly PatchTimes[] = [
   {
     id: 'linux-6.18',
     label: 'array, Linux 6.18',
+    short: 'Linux 6.18',
     source:
       'Measured on Linux 6.18.44, x86-64: loading a socket filter of n insns (6 of 7 are 32-bit additions, 1 of 7 a conditional jump to the next insn) with BPF_F_TEST_RND_HI32, minus the same load without it; each patch puts 4 insns for 1; one run each on a shared virtual machine with 2 cores',
     counts: 'insns, 6 of 7 patched',

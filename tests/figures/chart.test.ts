@@ -19,15 +19,15 @@ import { AXES, seriesOf, timeText } from '../../src/views/chart/series.ts';
 
 const point = (n: number, value: number, isCut = false) => ({ n, value, isCut });
 const ARRAY: ChartSeries = {
-  ...{ id: 'array', label: 'array', about: 'some words', kind: 'own' },
+  ...{ id: 'array', label: 'array', short: 'array', about: 'some words', kind: 'own' },
   points: [point(100, 1e4), point(1000, 1e6), point(10_000, 2e7, true)],
 };
 const STREAM: ChartSeries = {
-  ...{ id: 'stream', label: 'batch', about: '', kind: 'own' },
+  ...{ id: 'stream', label: 'batch', short: 'batch', about: '', kind: 'own' },
   points: [point(100, 500), point(1000, 5000), point(10_000, 50_000)],
 };
 const SERIES = [ARRAY, STREAM];
-const RANGE: ChartAxes = { xName: 'insns', yName: 'touches', tick: power, xRange: [100, 1e6] };
+const RANGE: ChartAxes = { xName: 'insns', xShort: 'n', yName: 'touches', tick: power, xRange: [100, 1e6] };
 const BOX = { width: 952, height: 572, isSmall: false };
 
 const flat = (marks: readonly Mark[]): Mark[] =>

@@ -18,16 +18,18 @@ export function timeText(seconds: number): string {
 }
 
 const xName = 'insns in the program';
+const xShort = 'insns';
 export const AXES: Readonly<Record<SweepView | 'bytes' | 'alloc', ChartAxes>> = {
-  work: { xName, yName: 'touches', tick: power, xRange: N_RANGE },
+  work: { xName, xShort, yName: 'touches', tick: power, xRange: N_RANGE },
   time: {
     xName: 'insns (RFC: patched insns; Linux 6.18: insns, 6 of 7 patched)',
+    xShort: 'insns (RFC: patched insns)',
     yName: 'time',
     tick: (k) => timeText(10 ** k),
     xRange: N_RANGE,
   },
-  bytes: { xName, yName: 'bytes copied or shifted', tick: power, xRange: N_RANGE },
-  alloc: { xName, yName: 'allocations', tick: power, xRange: N_RANGE },
+  bytes: { xName, xShort, yName: 'bytes copied or shifted', tick: power, xRange: N_RANGE },
+  alloc: { xName, xShort, yName: 'allocations', tick: power, xRange: N_RANGE },
 };
 
 const VALUE: Readonly<Record<keyof typeof AXES, (lane: SweepLane) => number>> = {
@@ -49,14 +51,15 @@ export function ownSeries(sizes: readonly SweepSize[], what: keyof typeof AXES):
     const last = points.filter(({ isCut }) => !isCut).at(-1);
     const said = last ? (what === 'time' ? timeText(last.value) : grouped(last.value)) : '';
     const about = last ? `${said} at ${grouped(last.n)}` : '';
-    return { id, label: what === 'time' ? `${nameOf(id)}, here` : nameOf(id), about, kind: 'own', points };
+    const short = nameOf(id);
+    return { id, label: what === 'time' ? `${short}, here` : short, short, about, kind: 'own', points };
   });
 }
 
-const others: readonly ChartSeries[] = PATCH_TIMES.map(({ id, label, isBound, points }) => {
+const others: readonly ChartSeries[] = PATCH_TIMES.map(({ id, label, short, isBound, points }) => {
   const [n, seconds] = points[points.length - 1];
   return {
-    ...{ id, label, kind: isBound ? 'bound' : 'others' },
+    ...{ id, label, short, kind: isBound ? 'bound' : 'others' },
     about: `${isBound ? 'under ' : ''}${timeText(seconds)} at ${grouped(n)}`,
     points: points.map(([at, value]) => ({ n: at, value, isCut: false })),
   };

@@ -24,7 +24,7 @@ export interface Scene {
 
 export interface Drawn {
   /** Class of the element that holds the figure in the page. */
-  readonly host: 'stage-scroll' | 'slider' | 'gauge' | '';
+  readonly host: 'stage-scroll' | 'slider' | 'gauge' | 'chart' | '';
   readonly marks: readonly Mark[];
   readonly height: number;
 }

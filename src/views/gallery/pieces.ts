@@ -3,11 +3,16 @@
  * A new figure is a section here.
  */
 import { EXAMPLES } from '../../examples/index.ts';
+import { chartFigure } from '../../figures/chart.ts';
 import { distanceFacts } from '../../figures/distance-facts.ts';
 import { GAUGE_H, gaugeFigure } from '../../figures/gauge.ts';
 import type { Mark } from '../../figures/index.ts';
 import { THUMBNAIL, thumbnail } from '../../figures/thumbnail.ts';
 import { OP } from '../../patch/trace.ts';
+import { noWork } from '../../patch/work.ts';
+import type { SweepSize } from '../../pipeline/index.ts';
+import type { SweepView } from '../../store/sweep.ts';
+import { AXES, seriesOf } from '../chart/series.ts';
 import { type Drawn, runOf, type Scene, stagePiece, timelinePiece } from './draw-piece.ts';
 
 const example = (id: string) => {
@@ -83,6 +88,45 @@ async function small(): Promise<Drawn> {
   return { host: '', marks, height: THUMBNAIL.height };
 }
 
+/** Measurements as they once came out, because no picture may depend on a clock: n, then touches and ms of each. */
+const MEASURED = [
+  [100, 2_512, 0.08, 906, 0.06, 509, 0.03],
+  [316, 25_203, 0.31, 2_671, 0.11, 1_609, 0.05],
+  [1_000, 250_310, 2.1, 8_391, 0.34, 5_080, 0.06],
+  [3_162, 2_484_201, 16.3, 26_512, 0.88, 16_060, 0.16],
+  [10_000, 24_857_402, 95.1, 83_802, 1.9, 50_798, 0.33],
+  [31_623, 340_402_898, 960, 265_003, 8.1, 160_636, 0.91],
+  [100_000, 472_935_402, 2_010, 838_001, 25.2, 507_977, 3.4],
+  [316_228, 0, 0, 2_649_902, 77, 1_606_400, 10.1],
+  [1_000_000, 0, 0, 8_379_765, 262, 5_079_769, 33],
+] as const;
+
+const SIZES: readonly SweepSize[] = MEASURED.map(([n, a, aMs, l, lMs, s, sMs]) => {
+  const lane = (id: string, touches: number, ms: number) => ({
+    ...{ id, touches, ms, work: noWork(), isCut: id === 'array' && n === 100_000 },
+  });
+  const lanes = [lane('array', a, aMs), lane('list', l, lMs), lane('stream', s, sMs)];
+  return { n, patches: n / 10, lanes: lanes.filter(({ touches }) => touches > 0) };
+});
+
+const CHART_H = 480;
+const chart = (view: SweepView): Piece => ({
+  name: `growth of ${view}`,
+  draw: async (width) => ({
+    host: 'chart',
+    marks: chartFigure(
+      seriesOf(SIZES, view),
+      AXES[view],
+      { width, height: CHART_H, isSmall: false },
+      {
+        series: 'stream',
+        n: 10_000,
+      },
+    ),
+    height: CHART_H,
+  }),
+});
+
 /** Ops of the first scene: create, replace 4, linearize, jump 2, jump 5, aux, subprograms, line info. */
 export const SECTIONS: readonly Section[] = [
   {
@@ -130,6 +174,7 @@ export const SECTIONS: readonly Section[] = [
       timeline('many ops', MANY, 12),
     ],
   },
+  { name: 'Chart', pieces: [chart('work'), chart('time')] },
   {
     name: 'Parts',
     pieces: [
