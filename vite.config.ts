@@ -34,26 +34,63 @@ function policyInPage(): Plugin {
 }
 
 /**
- * Everything that the page needs at once in one chunk. Left to itself the bundler would cut it wherever a lazy part
+ * Everything that a module needs at once in one chunk. Left to itself the bundler would cut it wherever a lazy part
  * shares a module with it, and each cut costs a request, and bytes that compress worse.
  */
-function oneShell(): Plugin & { holds(id: string): boolean } {
-  const shell = new Set<string>();
+function oneChunk(name: string, isRoot: (id: string, isEntry: boolean) => boolean): OneChunk {
+  const inside = new Set<string>();
   return {
-    name: 'one-shell',
+    name: `one-chunk-${name}`,
     apply: 'build',
     buildEnd() {
-      const rest = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry);
+      const rest = [...this.getModuleIds()].filter((id) =>
+        isRoot(id, this.getModuleInfo(id)?.isEntry ?? false),
+      );
       for (let id = rest.pop(); id !== undefined; id = rest.pop()) {
-        if (shell.has(id)) continue;
-        shell.add(id);
+        if (inside.has(id)) continue;
+        inside.add(id);
         rest.push(...(this.getModuleInfo(id)?.importedIds ?? []));
       }
     },
-    holds: (id) => shell.has(id),
+    group: { name, test: (id) => inside.has(id) },
   };
 }
-const shell = oneShell();
+type OneChunk = Plugin & { readonly group: { readonly name: string; test(id: string): boolean } };
+
+const shell = oneChunk('shell', (_, isEntry) => isEntry);
+const stage = oneChunk('stage', (id) => id.endsWith('/src/views/stage/stage.tsx'));
+/** What a worker needs to run the first program, behind its entry. */
+const firstRun = oneChunk('first-run', (id) => id.endsWith('/src/pipeline/known-first.ts'));
+
+/** What a worker loads until it can run the first program; the last is the bundler's own. */
+const ENGINE_FILE = /^assets\/(engine|first-run|rolldown-runtime)-[^/]*\.js$/;
+
+/**
+ * The parts of the page, in the order in which they are wanted. The static frame is painted as soon as it is there: the
+ * styles of the app come behind it, and the app itself waits for them. Meanwhile the engine is fetched, so that
+ * the worker finds it when the app has started it.
+ */
+function frameFirst(): Plugin {
+  return {
+    name: 'frame-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const styles: string[] = [];
+        const rest = html.replace(/\s*<link rel="stylesheet"[^>]*>/g, (link) => {
+          styles.push(link.trim());
+          return '';
+        });
+        const engine = Object.keys(bundle).filter((file) => ENGINE_FILE.test(file));
+        const hints = engine.map((file) => `<link rel="prefetch" href="./${file}" />`);
+        return rest
+          .replace('</head>', `  ${hints.join('\n    ')}\n  </head>`)
+          .replace('</body>', `  ${styles.join('\n    ')}\n  </body>`);
+      },
+    },
+  };
+}
 
 /** What there is to choose is plain data: a worker that is built tells it without the code that it was made of. */
 function catalogAsData(): Plugin {
@@ -69,17 +106,23 @@ function catalogAsData(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), shell],
+  plugins: [react(), policyInPage(), shell, stage, frameFirst()],
   build: {
     target: 'es2022',
     manifest: true,
+    // Every browser that reads this target knows the real thing.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shell', test: (id) => shell.holds(id) }] } },
+      output: { codeSplitting: { groups: [shell.group, stage.group] } },
     },
     // The editor is one big chunk, loaded on its own after the first picture.
     chunkSizeWarningLimit: 4000,
   },
-  worker: { format: 'es', plugins: () => [catalogAsData()] },
+  worker: {
+    format: 'es',
+    plugins: () => [catalogAsData(), firstRun],
+    rolldownOptions: { output: { codeSplitting: { groups: [firstRun.group] } } },
+  },
   server: { host: '127.0.0.1' },
   preview: {
     host: '127.0.0.1',

@@ -64,7 +64,7 @@ async function measureAllOf() {
   const machine = nodeMachine();
   const said = [];
   const measured = async (mixes, sizes, algorithms, more = {}) => {
-    const ask = { mixes, sizes, usualSizes: SIZES, algorithms, yardsticks, isFresh: false };
+    const ask = { mixes, sizes, usualSizes: SIZES, algorithms, roundCnt: null, yardsticks, isFresh: false };
     const rows = [];
     for await (const one of measureAll(
       ask,
@@ -130,7 +130,8 @@ if (values.quick) {
     algorithms: ['stream'],
     speedSizes: [MILLION],
   };
-  const text = report({ ...measured, browser: hasBrowser ? await benchInBrowser(ask) : null });
+  const browser = hasBrowser ? await benchInBrowser(ask).catch((error) => console.error(error)) : undefined;
+  const text = report({ ...measured, browser: browser ?? null });
   if (values.write) write(text);
   else console.log(text);
   if (values.keystroke) process.exitCode = run('scripts/keystroke.mjs');

@@ -1,6 +1,7 @@
 /** After the last line: names become distances, functions are numbered, and the program is looked over. */
 import type { Diagnosed, Diagnostic } from '../base/diagnostic.ts';
-import { takeI32 } from '../base/grow.ts';
+import { takeI32, viewI32 } from '../base/grow.ts';
+import { lowerBound } from '../base/lower-bound.ts';
 import { distanceOf, FLOW, flowOf, OP_LD_IMM64 } from '../isa/flow.ts';
 import { codeOf } from '../isa/insn.ts';
 import { type LineInfo, makeProgram, type Subprogs } from '../program/program.ts';
@@ -43,13 +44,26 @@ export function finish(state: State, fragment: boolean): Diagnosed<Assembly> {
   return { value, diagnostics: sorted(state) };
 }
 
+/** The insns alone, in the state's own buffer, with everything said that is said of a program. */
+export function finishPiece(state: State): Int32Array {
+  const insns = viewI32(state.insns);
+  resolveRefs(state, insns);
+  for (const draft of state.drafts) resolvePatch(state, draft);
+  if (state.places.size > 0) resolvePlaces(state, insns);
+  if (state.stacks.length > 0) subprogsOf(state, insns, NO_LINES);
+  return insns;
+}
+
+const NONE = new Int32Array(0);
+const NO_LINES: LineInfo = { insnOff: NONE, file: NONE, line: NONE, col: NONE, text: NONE };
+
 /** Insn 0 is looked at anyway. */
 function globalsOf({ symbols: { slot, use } }: State, { start }: Subprogs): number[] {
   const globals: number[] = [];
   for (let sym = 0; sym < use.cnt; sym++) {
     if ((use.data[sym] & USE.GLOBAL) === 0) continue;
-    const number = start.indexOf(slot.data[sym]);
-    if (number > 0) globals.push(number);
+    const number = lowerBound(start, slot.data[sym]);
+    if (number > 0 && start[number] === slot.data[sym]) globals.push(number);
   }
   return globals.toSorted((a, b) => a - b);
 }
@@ -65,7 +79,7 @@ function settingOf(state: State, subprogs: Subprogs): Setting {
   };
 }
 
-function sorted(state: State): Diagnostic[] {
+export function sorted(state: State): Diagnostic[] {
   const { diagnostics, droppedDiagnostics } = state;
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to);
   if (droppedDiagnostics > 0) {

@@ -27,7 +27,8 @@ function readFunctionHeader(state: State): boolean {
     return true;
   }
   if (kind[cnt - 2] !== TOKEN.RPAREN) return false;
-  const open = kind.indexOf(TOKEN.LPAREN);
+  let open = 0;
+  while (open < cnt && kind[open] !== TOKEN.LPAREN) open++;
   if (open < 2 || open >= cnt || !isWord(kind[open - 1])) return false;
   defineFunction(state, open - 1);
   return true;

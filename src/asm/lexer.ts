@@ -1,14 +1,19 @@
 /**
- * Text → tokens, one line at a time, over char codes; tokens are columns that are filled anew for every line, so
- * a million lines allocate nothing here. The same lexer serves the assembler, the grammar's templates and the
- * editor's colours.
+ * Text → tokens, one line at a time; tokens are columns that are filled anew for every line, so a million lines
+ * allocate nothing here. The same lexer serves the assembler, the grammar's templates and the editor's colours.
  */
+import { codesOf, NEWLINE } from './codes.ts';
 import { TOKEN, wordKind } from './tokens.ts';
 
 export interface Lexer {
-  readonly text: string;
+  text: string;
+  /** The text as bytes (codes.ts). */
+  codes: Uint8Array;
   pos: number;
-  /** Reading stops here; less than the length while a part of a line is read. */
+  /**
+   * Reading stops here; less than the length while a part of a line is read. A line end stands here, or the text is at
+   * its own end, so that most loops need not look at it: no token goes over a line end.
+   */
   end: number;
   /** 1-based number of the line `pos` stands in. */
   line: number;
@@ -32,11 +37,12 @@ export interface Lexer {
   unclosed: number;
 }
 
-/** Typed arrays of up to 64 bytes cost no allocation of their own, and `asm --lines` reads a text a line. */
+/** Typed arrays of up to 64 bytes cost no allocation of their own, and an editor reads a text a line. */
 const MAX_TOKENS_START = 8;
 
 export const makeLexer = (text: string): Lexer => ({
   text,
+  codes: codesOf(text),
   pos: 0,
   end: text.length,
   line: 1,
@@ -54,36 +60,40 @@ export const makeLexer = (text: string): Lexer => ({
   unclosed: -1,
 });
 
-const CLASS = { OTHER: 0, SPACE: 1, WORD: 2, DIGIT: 3 } as const;
-const classOf = new Uint8Array(128);
-for (const c of '\t\v\f\r ') classOf[c.charCodeAt(0)] = CLASS.SPACE;
-for (const c of '0123456789') classOf[c.charCodeAt(0)] = CLASS.DIGIT;
-for (const c of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.$@')
-  classOf[c.charCodeAt(0)] = CLASS.WORD;
-
-/** Letters beyond ASCII may stand in names; no-break spaces come with text copied from a page. */
-const charClass = (c: number): number =>
-  c < 128 ? classOf[c] : c === 0xa0 || c === 0xfeff ? CLASS.SPACE : CLASS.WORD;
-const isSpace = (c: number): boolean => charClass(c) === CLASS.SPACE;
-const isWordChar = (c: number): boolean => charClass(c) >= CLASS.WORD;
-
-const isDigit = (c: number): boolean => c >= 48 && c <= 57;
-function hexDigit(c: number): number {
-  if (c >= 48 && c <= 57) return c - 48;
-  const lower = c | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+/** Puts the lexer at the start of another text; its buffers stay. */
+export function resetLexer(lexer: Lexer, text: string): void {
+  lexer.text = text;
+  lexer.codes = codesOf(text, lexer.codes);
+  lexer.pos = 0;
+  lexer.end = text.length;
+  lexer.line = lexer.tokenLine = 1;
+  lexer.unclosed = -1;
 }
 
-const NEWLINE = 10;
+/** Classes of characters, by byte: signs and line ends, blanks, letters, digits. What is at least WORD goes on a word. */
+const SPACE = 1;
+const WORD = 2;
+const DIGIT = 3;
+const classOf = new Uint8Array(256);
+for (const c of '\t\v\f\r ') classOf[c.charCodeAt(0)] = SPACE;
+for (const c of '0123456789') classOf[c.charCodeAt(0)] = DIGIT;
+for (const c of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.$@') classOf[c.charCodeAt(0)] = WORD;
+classOf.fill(WORD, 128);
 
-function push(lexer: Lexer, kind: number, from: number, to: number, value: number): void {
-  const at = lexer.cnt++;
-  if (at === lexer.kind.length) growTokens(lexer);
-  lexer.kind[at] = kind;
-  lexer.from[at] = from;
-  lexer.to[at] = to;
-  lexer.value[at] = value;
+/** 1 for the space. Added to a place it steps over one without a branch that is guessed wrong half of the time. */
+const blank = new Uint8Array(256);
+blank[32] = 1;
+
+/** Value of a hexadecimal digit, -1: it is none. */
+const hexOf = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  const digit = i.toString(16);
+  hexOf[digit.charCodeAt(0)] = hexOf[digit.toUpperCase().charCodeAt(0)] = i;
 }
+
+const isSpace = (c: number): boolean => classOf[c] === SPACE;
+const isWordChar = (c: number): boolean => classOf[c] >= WORD;
+const isDigit = (c: number): boolean => classOf[c] === DIGIT;
 
 function growTokens(lexer: Lexer): void {
   const size = lexer.kind.length * 2;
@@ -98,53 +108,24 @@ function growTokens(lexer: Lexer): void {
   lexer.value.set(value);
 }
 
-/** A number; letters that stick to it make the whole a BAD token. */
-function lexNumber(lexer: Lexer, start: number): number {
-  const { text, end } = lexer;
-  let pos = start;
-  let value = 0;
-  let ok = true;
-  if (text.charCodeAt(pos) === 48 && (text.charCodeAt(pos + 1) | 32) === 120 && pos + 1 < end) {
-    pos += 2;
-    const first = pos;
-    for (let d = 0; pos < end; pos++) {
-      d = hexDigit(text.charCodeAt(pos));
-      if (d < 0) break;
-      value = value * 16 + d;
-    }
-    ok = pos > first;
-  } else {
-    for (let c = 0; pos < end; pos++) {
-      c = text.charCodeAt(pos);
-      if (!isDigit(c)) break;
-      value = value * 10 + (c - 48);
-    }
-  }
-  while (pos < end && isWordChar(text.charCodeAt(pos))) {
-    ok = false;
-    pos++;
-  }
-  push(lexer, ok ? TOKEN.NUM : TOKEN.BAD, start, pos, value);
-  return pos;
+/** Number of the register `r0`–`r15` or `w0`–`w15` whose letter stands at `at`; -1: it is another word. */
+function registerAt(codes: Uint8Array, classes: Uint8Array, at: number): number {
+  const tens = codes[at + 1];
+  if (classes[tens] !== DIGIT) return -1;
+  const ones = codes[at + 2];
+  if (classes[ones] < WORD) return tens - 48;
+  return tens === 49 && ones >= 48 && ones <= 53 && classes[codes[at + 3]] < WORD ? ones - 38 : -1;
 }
 
-/** `r0`–`r15`, `w0`–`w15`, or -1. */
-function registerOf(text: string, from: number, to: number): number {
-  const tens = text.charCodeAt(from + 1);
-  if (to - from === 2) return isDigit(tens) ? tens - 48 : -1;
-  const ones = text.charCodeAt(from + 2);
-  return to - from === 3 && tens === 49 && ones >= 48 && ones <= 53 ? ones - 38 : -1;
-}
-
-/** `s<`, `s>=`, `s>>=`, `s/=` …: kind and length of the sign that follows a lone `s`, or 0. */
-function signedOperator(text: string, at: number): number {
-  const next = text.charCodeAt(at + 1);
+/** `s<`, `s>=`, `s>>=`, `s/=` …: kind of the sign that follows a lone `s`, or 0. */
+function signedOperator(codes: Uint8Array, at: number): number {
+  const next = codes[at + 1];
   const isSet = next === 61;
-  switch (text.charCodeAt(at)) {
+  switch (codes[at]) {
     case 60:
       return isSet ? TOKEN.SLE : TOKEN.SLT;
     case 62:
-      if (next === 62 && text.charCodeAt(at + 2) === 61) return TOKEN.ARSH_SET;
+      if (next === 62 && codes[at + 2] === 61) return TOKEN.ARSH_SET;
       return isSet ? TOKEN.SGE : TOKEN.SGT;
     case 47:
       return isSet ? TOKEN.SDIV_SET : 0;
@@ -155,55 +136,23 @@ function signedOperator(text: string, at: number): number {
   }
 }
 
-function lexWord(lexer: Lexer, start: number): number {
-  const { text, end } = lexer;
-  let pos = start;
-  let hash = 0;
-  for (let c = 0; pos < end; pos++) {
-    c = text.charCodeAt(pos);
-    if (c < 128 ? classOf[c] < CLASS.WORD : c === 0xa0 || c === 0xfeff) break;
-    hash = (Math.imul(hash, 31) + c) | 0;
-  }
-  const first = text.charCodeAt(start);
-  const len = pos - start;
-  if (len <= 3 && len >= 2 && (first === 114 || first === 119)) {
-    const reg = registerOf(text, start, pos);
-    if (reg >= 0) {
-      push(lexer, first === 114 ? TOKEN.R : TOKEN.W, start, pos, reg);
-      return pos;
-    }
-  }
-  if (first === 115 && len === 1 && pos < end) {
-    const kind = signedOperator(text, pos);
-    if (kind !== 0) {
-      pos += kind === TOKEN.ARSH_SET ? 3 : kind === TOKEN.SLT || kind === TOKEN.SGT ? 1 : 2;
-      push(lexer, kind, start, pos, 0);
-      return pos;
-    }
-  }
-  push(lexer, wordKind(text, start, pos, hash), start, pos, hash);
-  return pos;
-}
+const signedLength = (kind: number): number =>
+  kind === TOKEN.ARSH_SET ? 3 : kind === TOKEN.SLT || kind === TOKEN.SGT ? 1 : 2;
 
-function lexString(lexer: Lexer, start: number): number {
-  const { text, end } = lexer;
+/** Behind the string that starts at `start`; the complement of where it breaks off, if it does. */
+function stringEnd(codes: Uint8Array, start: number, end: number): number {
   let pos = start + 1;
   for (; pos < end; pos++) {
-    const c = text.charCodeAt(pos);
+    const c = codes[pos];
     if (c === NEWLINE) break;
     if (c === 92) pos++;
-    else if (c === 34) {
-      push(lexer, TOKEN.STRING, start, pos + 1, 0);
-      return pos + 1;
-    }
+    else if (c === 34) return pos + 1;
   }
-  if (pos > end) pos = end;
-  push(lexer, TOKEN.BAD, start, pos, 0);
-  return pos;
+  return ~Math.min(pos, end);
 }
 
-const plain = new Uint8Array(128);
-const set = new Uint8Array(128);
+const plain = new Uint8Array(256).fill(TOKEN.BAD);
+const set = new Uint8Array(256);
 for (const [c, alone, withSet] of [
   ['+', TOKEN.PLUS, TOKEN.ADD_SET],
   ['-', TOKEN.MINUS, TOKEN.SUB_SET],
@@ -229,65 +178,50 @@ for (const [c, alone, withSet] of [
   set[c.charCodeAt(0)] = withSet;
 }
 
-function lexSign(lexer: Lexer, pos: number, c: number): number {
-  const { text, end } = lexer;
-  const next = pos + 1 < end ? text.charCodeAt(pos + 1) : 0;
-  if (next === c && (c === 60 || c === 62) && text.charCodeAt(pos + 2) === 61 && pos + 2 < end) {
-    push(lexer, c === 60 ? TOKEN.LSH_SET : TOKEN.RSH_SET, pos, pos + 3, 0);
-    return pos + 3;
-  }
-  if (next === 61 && set[c] !== 0) {
-    push(lexer, set[c], pos, pos + 2, 0);
-    return pos + 2;
-  }
-  push(lexer, plain[c] || TOKEN.BAD, pos, pos + 1, 0);
-  return pos + 1;
-}
-
-/** A `#` that sticks to a name on both sides belongs to it, as in `call bpf_map_lookup_elem#1`. */
-const isGluedHash = (text: string, pos: number): boolean =>
+/**
+ * A `#` that sticks to a name on both sides belongs to it, as in `call bpf_map_lookup_elem#1`. So does one at the end of
+ * the text, where a template has been cut.
+ */
+const isGluedHash = ({ text, codes }: Lexer, pos: number): boolean =>
   pos > 0 &&
-  isWordChar(text.charCodeAt(pos - 1)) &&
-  (isWordChar(text.charCodeAt(pos + 1)) || text.charCodeAt(pos + 1) === 45);
+  isWordChar(codes[pos - 1]) &&
+  (isWordChar(codes[pos + 1]) || codes[pos + 1] === 45 || pos + 1 === text.length);
 
-/** Behind the block comment that starts at `pos`. */
+/** Behind the block comment that starts at `pos`. It is looked for no further than the lexer may read. */
 function skipBlockComment(lexer: Lexer, pos: number): number {
-  const close = lexer.text.indexOf('*/', pos + 2);
-  const to = close < 0 || close + 2 > lexer.end ? lexer.end : close + 2;
-  if (to === lexer.end && !(close >= 0 && close + 2 === to)) lexer.unclosed = pos;
-  for (let at = lexer.text.indexOf('\n', pos); at >= 0 && at < to; at = lexer.text.indexOf('\n', at + 1))
-    lexer.line++;
-  return to;
+  const { codes, end } = lexer;
+  for (let at = pos + 2; at < end; at++) {
+    if (codes[at] === NEWLINE) lexer.line++;
+    else if (codes[at] === 42 && codes[at + 1] === 47 && at + 1 < end) return at + 2;
+  }
+  lexer.unclosed = pos;
+  return end;
 }
 
 /**
  * `12:` and `(bf)` in front of the insn of a dump, and the eight bytes llvm-objdump writes there. They are looked
  * at as characters, because `(0f)` and `(18)` are no tokens of the language.
  */
-function skipDumpPrefix(lexer: Lexer, start: number): number {
-  const { text, end } = lexer;
-  let pos = start;
-  while (pos < end && isSpace(text.charCodeAt(pos))) pos++;
-  const first = pos;
-  lexer.prefixFrom = lexer.prefixTo = first;
-  lexer.opcode = -1;
-  const c = text.charCodeAt(pos);
-  if (!isDigit(c) && c !== 40) return pos;
+function skipDumpPrefix(lexer: Lexer, first: number): number {
+  const { codes, end } = lexer;
+  let pos = first;
   let at = pos;
-  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  while (at < end && isDigit(codes[at])) at++;
   // llvm-objdump counts bytes in front of a relocation, in 16 hexadecimal digits.
-  if (at > pos && text.charCodeAt(pos + OBJDUMP_DIGITS) === 58)
-    while (at < end && hexDigit(text.charCodeAt(at)) >= 0) at++;
-  if (at > pos && at < end && text.charCodeAt(at) === 58) {
+  if (at > pos && codes[Math.min(pos + OBJDUMP_DIGITS, end)] === 58)
+    while (at < end && hexOf[codes[at]] >= 0) at++;
+  if (at > pos && at < end && codes[at] === 58) {
     pos = at + 1;
-    while (pos < end && isSpace(text.charCodeAt(pos))) pos++;
-    pos = skipByteColumn(text, pos, end);
+    while (pos < end && isSpace(codes[pos])) pos++;
+    pos = skipByteColumn(codes, pos, end);
   }
-  const hi = hexDigit(text.charCodeAt(pos + 1));
-  const lo = hexDigit(text.charCodeAt(pos + 2));
-  if (text.charCodeAt(pos) === 40 && hi >= 0 && lo >= 0 && text.charCodeAt(pos + 3) === 41 && pos + 3 < end) {
-    lexer.opcode = hi * 16 + lo;
-    pos += 4;
+  if (codes[pos] === 40) {
+    const hi = hexOf[codes[pos + 1]];
+    const lo = hexOf[codes[pos + 2]];
+    if (hi >= 0 && lo >= 0 && codes[pos + 3] === 41 && pos + 3 < end) {
+      lexer.opcode = hi * 16 + lo;
+      pos += 4;
+    }
   }
   lexer.prefixTo = pos;
   return pos;
@@ -295,60 +229,139 @@ function skipDumpPrefix(lexer: Lexer, start: number): number {
 
 const OBJDUMP_DIGITS = 16;
 
-function skipByteColumn(text: string, start: number, end: number): number {
+function skipByteColumn(codes: Uint8Array, start: number, end: number): number {
   let pos = start;
   for (let i = 0; i < 8; i++, pos += 3) {
-    if (pos + 2 > end || hexDigit(text.charCodeAt(pos)) < 0 || hexDigit(text.charCodeAt(pos + 1)) < 0)
-      return start;
-    if (i < 7 && text.charCodeAt(pos + 2) !== 32) return start;
+    if (pos + 2 > end || hexOf[codes[pos]] < 0 || hexOf[codes[pos + 1]] < 0) return start;
+    if (i < 7 && codes[pos + 2] !== 32) return start;
   }
-  while (pos < end && isSpace(text.charCodeAt(pos))) pos++;
+  while (pos < end && isSpace(codes[pos])) pos++;
   return Math.min(pos, end);
 }
 
-/** Reads the tokens of one line; `pos` stands at the start of the next one, or at `end`. */
+/** End of the comment at `pos`, at the line's. */
+function commentEnd({ text, end }: Lexer, pos: number): number {
+  const newline = text.indexOf('\n', pos);
+  return newline < 0 || newline > end ? end : newline;
+}
+
+/**
+ * Reads the tokens of one line; `pos` stands at the start of the next one, or at `end`.
+ *
+ * One function, with columns, tables and the place in local variables: a call for each token, or what stands outside
+ * looked up for each character, made it two to three times slower.
+ */
 export function lexLine(lexer: Lexer): void {
-  const { text, end } = lexer;
-  lexer.cnt = 0;
-  lexer.commentFrom = lexer.commentTo = -1;
-  let pos = skipDumpPrefix(lexer, lexer.pos);
+  const { codes, end } = lexer;
+  const classes = classOf;
+  const hexes = hexOf;
+  const blanks = blank;
+  const { R, W, NUM, BAD } = TOKEN;
+  const { kind, from, to, value, line } = lexer;
+  const room = kind.length - 1;
+  let cnt = 0;
+  let pos = lexer.pos;
+  while (pos < end && classes[codes[pos]] === SPACE) pos++;
+  lexer.commentFrom = lexer.commentTo = lexer.opcode = -1;
+  lexer.prefixFrom = lexer.prefixTo = pos;
+  lexer.tokenLine = line;
+  if (classes[codes[pos]] === DIGIT || codes[pos] === 40) pos = skipDumpPrefix(lexer, pos);
   while (pos < end) {
-    const c = text.charCodeAt(pos);
-    const cls = charClass(c);
-    if (cls === CLASS.SPACE) {
+    let c = codes[pos];
+    const cls = classes[c];
+    if (cls === SPACE) {
       pos++;
       continue;
     }
-    if (c === NEWLINE) break;
-    if (cls === CLASS.OTHER) {
-      const next = pos + 1 < end ? text.charCodeAt(pos + 1) : 0;
-      if (c === 59 || (c === 47 && next === 47) || (c === 35 && !isGluedHash(text, pos))) {
-        let to = text.indexOf('\n', pos);
-        if (to < 0 || to > end) to = end;
-        if (c === 59) {
-          lexer.commentFrom = pos;
-          lexer.commentTo = to;
+    if (cnt === room) {
+      // Anew with twice the room: columns that may change under way would be looked up at every access.
+      growTokens(lexer);
+      lexer.line = line;
+      lexLine(lexer);
+      return;
+    }
+    const start = pos;
+    if (cls === WORD) {
+      const register = c === 114 || c === 119 ? registerAt(codes, classes, pos) : -1;
+      if (register >= 0) {
+        kind[cnt] = c === 114 ? R : W;
+        value[cnt] = register;
+        pos += register > 9 ? 3 : 2;
+      } else {
+        let hash = 0;
+        do {
+          hash = (Math.imul(hash, 31) + c) | 0;
+          c = codes[++pos];
+        } while (classes[c] >= WORD);
+        const signed = pos - start === 1 && codes[start] === 115 ? signedOperator(codes, pos) : 0;
+        if (signed === 0) {
+          kind[cnt] = wordKind(codes, start, pos, hash);
+          value[cnt] = hash;
+        } else {
+          kind[cnt] = signed;
+          pos += signedLength(signed);
         }
-        pos = to;
+      }
+    } else if (cls === DIGIT) {
+      let number = 0;
+      let isNumber = true;
+      if (c === 48 && (codes[pos + 1] | 32) === 120) {
+        pos += 2;
+        for (let digit = hexes[codes[pos]]; digit >= 0; digit = hexes[codes[++pos]])
+          number = number * 16 + digit;
+        isNumber = pos > start + 2;
+      } else {
+        do {
+          number = number * 10 + (c - 48);
+          c = codes[++pos];
+        } while (classes[c] === DIGIT);
+      }
+      // Letters that stick to a number make the whole something else.
+      for (; classes[codes[pos]] >= WORD; pos++) isNumber = false;
+      kind[cnt] = isNumber ? NUM : BAD;
+      value[cnt] = number;
+    } else if (c === NEWLINE) break;
+    else {
+      const next = codes[pos + 1];
+      if (c === 59 || (c === 47 && next === 47) || (c === 35 && !isGluedHash(lexer, pos))) {
+        pos = commentEnd(lexer, pos);
+        if (c === 59) {
+          lexer.commentFrom = start;
+          lexer.commentTo = pos;
+        }
         break;
       }
       if (c === 47 && next === 42) {
         pos = skipBlockComment(lexer, pos);
+        if (cnt === 0) lexer.tokenLine = lexer.line;
         continue;
       }
+      if (c === 34) {
+        const close = stringEnd(codes, pos, end);
+        kind[cnt] = close >= 0 ? TOKEN.STRING : BAD;
+        pos = close >= 0 ? close : ~close;
+      } else if (next === c && (c === 60 || c === 62) && codes[pos + 2] === 61) {
+        kind[cnt] = c === 60 ? TOKEN.LSH_SET : TOKEN.RSH_SET;
+        pos += 3;
+      } else if (next === 61 && set[c] !== 0) {
+        kind[cnt] = set[c];
+        pos += 2;
+      } else {
+        kind[cnt] = plain[c];
+        pos++;
+      }
     }
-    if (lexer.cnt === 0) lexer.tokenLine = lexer.line;
-    if (cls === CLASS.WORD) pos = lexWord(lexer, pos);
-    else if (cls === CLASS.DIGIT) pos = lexNumber(lexer, pos);
-    else if (c === 34) pos = lexString(lexer, pos);
-    else pos = lexSign(lexer, pos, c);
+    from[cnt] = start;
+    to[cnt] = pos;
+    cnt++;
+    pos += blanks[codes[pos]];
   }
   if (pos < end) {
     pos++;
     lexer.line++;
   }
-  if (lexer.cnt === lexer.kind.length) growTokens(lexer);
-  lexer.kind[lexer.cnt] = TOKEN.END;
-  lexer.from[lexer.cnt] = lexer.to[lexer.cnt] = lexer.cnt > 0 ? lexer.to[lexer.cnt - 1] : pos;
+  kind[cnt] = TOKEN.END;
+  from[cnt] = to[cnt] = cnt > 0 ? to[cnt - 1] : pos;
+  lexer.cnt = cnt;
   lexer.pos = pos;
 }

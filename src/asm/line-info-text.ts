@@ -28,6 +28,20 @@ function digits(text: string, from: number, to: number): number {
   return value <= MAX_LINE ? value : -1;
 }
 
+/** Where `word` begins first in text[from, to), -1: nowhere. `indexOf` would look through the rest of the text. */
+function firstIn(text: string, word: string, from: number, to: number): number {
+  for (let at = from; at <= to - word.length; at++) if (text.startsWith(word, at)) return at;
+  return -1;
+}
+
+/** Where it begins last; `lastIndexOf` would look as far as the beginning of the text, in every comment anew. */
+function lastIn(text: string, word: string, from: number, to: number): number {
+  const first = word.charCodeAt(0);
+  for (let at = to - word.length; at >= from; at--)
+    if (text.charCodeAt(at) === first && text.startsWith(word, at)) return at;
+  return -1;
+}
+
 function trimmed(text: string, from: number, to: number, into: LineRef): void {
   let start = from;
   let end = to;
@@ -39,11 +53,11 @@ function trimmed(text: string, from: number, to: number, into: LineRef): void {
 
 /** `file.c:12:3` or `file.c:12` in text[from, to). */
 function readPlace(text: string, from: number, to: number, into: LineRef, needCol: boolean): boolean {
-  const last = text.lastIndexOf(':', to - 1);
+  const last = lastIn(text, ':', from, to);
   if (last <= from) return false;
   const tail = digits(text, last + 1, to);
   if (tail < 0) return false;
-  const before = text.lastIndexOf(':', last - 1);
+  const before = lastIn(text, ':', from, last);
   const line = before > from ? digits(text, before + 1, last) : -1;
   if (line < 0 && needCol) return false;
   into.fileFrom = from;
@@ -69,19 +83,19 @@ export function readLineRef(text: string, from: number, to: number, into: LineRe
     return true;
   }
   if (!isDigit(last)) return false;
-  const at = text.lastIndexOf('@ ', end - 1);
-  if (at < start || (at > start && !isBlank(text.charCodeAt(at - 1)))) return false;
+  const at = lastIn(text, '@ ', start, end);
+  if (at < 0 || (at > start && !isBlank(text.charCodeAt(at - 1)))) return false;
   if (!readPlace(text, at + 2, end, into, false)) return false;
   trimmed(text, start, at, into);
   return true;
 }
 
 function readBpftool(text: string, start: number, end: number, into: LineRef): boolean {
-  const open = text.lastIndexOf('[file:', end);
-  if (open < start) return false;
-  const lineAt = text.indexOf(' line_num:', open);
-  const colAt = text.indexOf(' line_col:', open);
-  if (lineAt < 0 || colAt < lineAt || colAt > end) return false;
+  const open = lastIn(text, '[file:', start, end);
+  if (open < 0) return false;
+  const lineAt = firstIn(text, ' line_num:', open, end);
+  const colAt = firstIn(text, ' line_col:', open, end);
+  if (lineAt < 0 || colAt < lineAt) return false;
   const line = digits(text, lineAt + 10, colAt);
   const col = digits(text, colAt + 10, end - 1);
   if (line < 0 || col < 0) return false;

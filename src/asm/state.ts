@@ -4,10 +4,10 @@ import { type GrowI32, growI32 } from '../base/grow.ts';
 import type { PlacesKind } from '../program/program.ts';
 import type { MapInfo } from '../program/setting.ts';
 import type { AuxField, AuxGiven } from './assembly.ts';
-import { type Lexer, makeLexer } from './lexer.ts';
+import { type Lexer, makeLexer, resetLexer } from './lexer.ts';
 import type { LineRef } from './line-info-text.ts';
 import { type Dialect, makeReader, type Problem, type Reader } from './reader.ts';
-import { makeSymbols, type Symbols } from './symbols.ts';
+import { makeSymbols, resetSymbols, type Symbols } from './symbols.ts';
 import { tokenText } from './token-text.ts';
 
 /** Words of one reference in `Refs.words`: slot, symbol, REF, source range. */
@@ -35,7 +35,7 @@ export interface PlacesDraft {
 export const ENTRY_WORDS = 4;
 
 export interface State {
-  readonly text: string;
+  text: string;
   readonly lexer: Lexer;
   readonly reader: Reader;
   readonly symbols: Symbols;
@@ -49,9 +49,9 @@ export interface State {
   /** Slots the text asks for, also those above the limit, which are not kept. */
   slotCnt: number;
   readonly linfo: { readonly [K in 'insnOff' | 'file' | 'line' | 'col' | 'text']: GrowI32 };
-  readonly strings: string[];
+  strings: string[];
   /** Names of kernel functions by BTF id. */
-  readonly kfuncs: Record<number, string>;
+  kfuncs: Record<number, string>;
   readonly stringIdx: Map<string, number>;
   /** Inside of a section without code: its lines are not read. */
   skipping: boolean;
@@ -125,6 +125,41 @@ export function makeState(text: string, dialect: Dialect): State {
     suggestions: 0,
     lineRef: { fileFrom: 0, fileTo: 0, line: 0, col: 0, textFrom: 0, textTo: 0 },
   };
+}
+
+const clearColumns = (columns: readonly GrowI32[]): void => {
+  for (const column of columns) column.cnt = 0;
+};
+
+/** Puts a state before another text. Its buffers stay, so nothing may be kept of what was read before. */
+export function resetState(state: State, text: string): void {
+  const { insns, from, to, line, refs, labelRefs, linfo, setting } = state;
+  state.text = text;
+  resetLexer(state.lexer, text);
+  resetSymbols(state.symbols, text);
+  clearColumns([insns, from, to, line, refs, labelRefs]);
+  clearColumns([linfo.insnOff, linfo.file, linfo.line, linfo.col, linfo.text]);
+  for (const set of [state.placeholders, state.stringIdx, state.fileNames, state.funcStarts, state.places])
+    if (set.size > 0) set.clear();
+  for (const list of [
+    state.labels,
+    state.auxGiven,
+    state.drafts,
+    state.stacks,
+    state.diagnostics,
+    setting.maps,
+  ])
+    if (list.length > 0) list.length = 0;
+  if (state.strings.length > 0) state.strings = [];
+  state.kfuncs = {};
+  state.slotCnt = state.placeCnt = state.droppedDiagnostics = state.suggestions = 0;
+  state.skipping = false;
+  state.pendingLine = null;
+  state.pendingAux = [];
+  state.pendingPatches = [];
+  setting.progType = -1;
+  setting.attach = '';
+  setting.unprivileged = false;
 }
 
 export function report(state: State, problem: Problem): void {

@@ -58,10 +58,14 @@ export const KIND_CNT = 192;
 export const isWord = (kind: number): boolean => kind === TOKEN.WORD || kind >= FIRST_KEYWORD;
 
 const keywordNames: string[] = [];
-const slots = new Int32Array(512).fill(-1);
+const keywordHashes = new Int32Array(KIND_CNT);
+/** Their letters, one behind the other, and where each begins; the last entry is where the next one will. */
+const keywordLetters = new Uint8Array(4096);
+const keywordAt = new Int32Array(KIND_CNT + 1);
+const slots = new Int16Array(512).fill(-1);
 
 /** Must agree with the hash the lexer computes while it reads a word. */
-export function hashOf(word: string): number {
+function hashOf(word: string): number {
   let hash = 0;
   for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + word.charCodeAt(i)) | 0;
   return hash;
@@ -70,21 +74,33 @@ export function hashOf(word: string): number {
 export function addKeyword(word: string): number {
   const known = keywordNames.indexOf(word);
   if (known >= 0) return FIRST_KEYWORD + known;
-  if (FIRST_KEYWORD + keywordNames.length >= KIND_CNT) throw new Error('bug: more keywords than kinds');
-  let at = hashOf(word) & 511;
+  const number = keywordNames.length;
+  if (FIRST_KEYWORD + number >= KIND_CNT) throw new Error('bug: more keywords than kinds');
+  const hash = hashOf(word);
+  let at = hash & 511;
   while (slots[at] >= 0) at = (at + 1) & 511;
-  slots[at] = keywordNames.length;
+  slots[at] = number;
   keywordNames.push(word);
-  return FIRST_KEYWORD + keywordNames.length - 1;
+  keywordHashes[number] = hash;
+  keywordAt[number + 1] = keywordAt[number] + word.length;
+  for (let i = 0; i < word.length; i++) keywordLetters[keywordAt[number] + i] = word.charCodeAt(i);
+  return FIRST_KEYWORD + number;
 }
 
-/** Kind of the word in text[from, to): its keyword, else WORD. */
-export function wordKind(text: string, from: number, to: number, hash: number): number {
+/** Kind of the word in codes[from, to): its keyword, else WORD. */
+export function wordKind(codes: Uint8Array, from: number, to: number, hash: number): number {
   for (let at = hash & 511; slots[at] >= 0; at = (at + 1) & 511) {
-    const word = keywordNames[slots[at]];
-    if (word.length === to - from && text.startsWith(word, from)) return FIRST_KEYWORD + slots[at];
+    const number = slots[at];
+    if (keywordHashes[number] === hash && isKeyword(codes, from, to, number)) return FIRST_KEYWORD + number;
   }
   return TOKEN.WORD;
+}
+
+function isKeyword(codes: Uint8Array, from: number, to: number, number: number): boolean {
+  const start = keywordAt[number];
+  if (keywordAt[number + 1] - start !== to - from) return false;
+  for (let i = 0; i < to - from; i++) if (keywordLetters[start + i] !== codes[from + i]) return false;
+  return true;
 }
 
 const SIGNS: readonly string[] = (

@@ -9,7 +9,7 @@ import { momentsOf } from '../patch/moments.ts';
 import { traceOf } from '../patch/trace-build.ts';
 import { slotCnt } from '../program/program.ts';
 import { benchProgram } from '../recipes/bench-mix.ts';
-import type { Machine } from './measure.ts';
+import type { Machine } from './run.ts';
 
 /** Milliseconds of one go, and what was done in it. */
 export interface Speed {

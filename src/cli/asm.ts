@@ -1,11 +1,12 @@
 /** `asm`: text in, hexadecimal bytes out. */
-import { type AssembleOptions, assemble } from '../asm/assemble.ts';
+import { assemble, pieceAssembler } from '../asm/assemble.ts';
 import { sniffDialect } from '../asm/dialect.ts';
 import type { Dialect } from '../asm/reader.ts';
 import { insnsHex } from '../program/hex.ts';
 import { oneOf, readCommandLine } from './command-line.ts';
 import { diagnosticText } from './diagnostics.ts';
-import { type Io, inputLines } from './io.ts';
+import { eachLine } from './each-line.ts';
+import type { Io } from './io.ts';
 import { visible } from './visible.ts';
 
 export const ASM_HELP = `asm [FILE] [--lines] [--dialect auto|kernel|llvm]
@@ -18,10 +19,13 @@ Assembles FILE or standard input, in the words of the kernel or of clang, and wr
                move to LLVM (default auto: told from the rest of the input, else by the number)
 `;
 
-function assembleLine(line: string, options: AssembleOptions): string {
-  const { value, diagnostics } = assemble(line.replaceAll('\t', '\n'), options);
-  const wrong = diagnostics.find(({ severity }) => severity === 'error');
-  return wrong ? `error: ${visible(wrong.message)}` : insnsHex(value.program.insns);
+/** Each line as its bytes, or as what is wrong with it. */
+function assembledLines(input: string, dialect: Dialect): string {
+  const assemblePiece = pieceAssembler(dialect);
+  return eachLine(input, (line) => {
+    const { insns, error } = assemblePiece(line.replaceAll('\t', '\n'));
+    return error ? `error: ${visible(error.message)}` : insnsHex(insns);
+  });
 }
 
 export async function asmCommand(args: readonly string[], io: Io): Promise<number> {
@@ -34,8 +38,7 @@ export async function asmCommand(args: readonly string[], io: Io): Promise<numbe
   const asked = (options.values.dialect ?? 'auto') as Dialect;
   const dialect = asked === 'auto' ? sniffDialect(input) : asked;
   if (options.flags.has('lines')) {
-    const lines = inputLines(input).map((line) => `${assembleLine(line, { dialect, fragment: true })}\n`);
-    await io.out(lines.join(''));
+    await io.out(assembledLines(input, dialect));
     return 0;
   }
   const { value, diagnostics } = assemble(input, { dialect });

@@ -8,6 +8,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const SOURCES = ['bench', 'native'] as const;
+const COMPILER = 'cc';
 const FLAGS = ['-O3', '-march=native'] as const;
 
 /** Those whose results are held against ours. */
@@ -83,15 +84,15 @@ function open(program: string, folder: string, work: Uint8Array, isFresh: boolea
 /** Null: there is no `cc` here, or no sources; a fault in them throws. */
 export function buildYardsticks(): Yardsticks | null {
   const native = sourceFolder();
-  const version = spawnSync('cc', ['--version'], { encoding: 'utf8' });
+  const version = spawnSync(COMPILER, ['--version'], { encoding: 'utf8' });
   if (native === null || version.status !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'bpf-patch-bench-'));
   const program = join(folder, 'yardsticks');
   const sources = readdirSync(native).filter((name) => name.endsWith('.c'));
-  const built = spawnSync('cc', [...FLAGS, '-o', program, ...sources], { cwd: native, encoding: 'utf8' });
+  const built = spawnSync(COMPILER, [...FLAGS, '-o', program, ...sources], { cwd: native, encoding: 'utf8' });
   if (built.status !== 0) {
     rmSync(folder, { recursive: true });
-    throw new Error(`cc cannot build the yardsticks:\n${built.stderr}`);
+    throw new Error(`${COMPILER} cannot build the yardsticks:\n${built.stderr}`);
   }
   return {
     compiler: version.stdout.split('\n', 1)[0],

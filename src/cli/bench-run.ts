@@ -10,6 +10,7 @@ import {
   memoryUse,
   patchedOnce,
   ratioOf,
+  refusalOf,
   resultFile,
   roundsFor,
   type Timed,
@@ -17,6 +18,7 @@ import {
   workFile,
 } from '../bench/index.ts';
 import type { Algorithm, Layer } from '../patch/algorithm.ts';
+import { ALGORITHMS } from '../patch/index.ts';
 import { slotCnt } from '../program/program.ts';
 import { type OpenYardsticks, YARDSTICKS, type Yardsticks } from './bench-native.ts';
 
@@ -26,6 +28,8 @@ export interface MeasureAsk {
   readonly sizes: readonly number[] | null;
   readonly usualSizes: readonly number[];
   readonly algorithms: readonly Algorithm[];
+  /** Null: as many as suit the size. */
+  readonly roundCnt: number | null;
   readonly yardsticks: Yardsticks | null;
   readonly isFresh: boolean;
 }
@@ -154,7 +158,13 @@ async function measureOne(
     for (const name of differs) await say(`${mix.id}, ${n} insns: ${name} comes to another result`);
     const others = yardsticks === null ? undefined : () => yardsticks.round();
     if (yardsticks !== null && isLeftOut(ask, memory)) await sayArray(yardsticks, bench, mix, n, say);
-    const { timed, others: measured } = await measure(work, algorithms, bench, roundsFor(n), others);
+    const { timed, others: measured } = await measure(
+      work,
+      algorithms,
+      bench,
+      ask.roundCnt ?? roundsFor(n),
+      others,
+    );
     return { mix, n, differs, rows: rowsOf({ mix: mix.id, layer: bench.layer, n }, timed, measured, memory) };
   } finally {
     yardsticks?.close();
@@ -179,8 +189,13 @@ export async function* measureAll(ask: MeasureAsk, bench: Bench, say: Say): Asyn
   const jobs = ask.mixes.flatMap((mix) =>
     (ask.sizes ?? (mix.standardN === null ? ask.usualSizes : [mix.standardN])).map((n) => ({ mix, n })),
   );
-  const memories = [];
-  for (const { mix, n } of jobs) memories.push(await memoryOf(ask, bench, mix, mix.build(n), say));
-  for (const [k, { mix, n }] of jobs.entries())
-    yield await measureOne(ask, bench, mix, mix.build(n), memories[k], say);
+  const measurable = [];
+  for (const { mix, n } of jobs) {
+    const work = mix.build(n);
+    const refused = refusalOf(work, ALGORITHMS[0], bench.layer);
+    if (refused === null) measurable.push({ mix, n, memory: await memoryOf(ask, bench, mix, work, say) });
+    else await say(`${mix.id} is left out: it has to be refused (${refused})`);
+  }
+  for (const { mix, n, memory } of measurable)
+    yield await measureOne(ask, bench, mix, mix.build(n), memory, say);
 }

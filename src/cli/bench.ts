@@ -30,6 +30,7 @@ subprograms. They take turns, a round each; times are medians. Work units are ex
                    usual: those by default; all: every one
   --algorithm ID,...  ${words(ALGORITHMS)}
                    (default all); array is left out where one run takes more than ${BUDGET_MS / 1000} s, and that is said
+  --rounds N       rounds, 1 to 1000 (default: 81 of small programs down to 11 of big ones)
   --layer LAYER    verifier (default) or core
   --native         also build the yardsticks in C with cc, and tell how many times as long as each of them everything
                    takes: the medians of the ratios within a round
@@ -59,6 +60,10 @@ const OPTIONS = {
   algorithm: listed(`ids out of ${words(ALGORITHMS)}, with commas between`, (word) =>
     ALGORITHMS.some(({ id }) => id === word),
   ),
+  rounds: {
+    wants: 'a number from 1 to 1000',
+    accepts: (text: string) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1_000,
+  },
   layer: oneOf(LAYERS),
 };
 
@@ -117,6 +122,7 @@ export async function benchCommand(
     sizes: values.n?.split(',').map(Number) ?? null,
     usualSizes: SIZES,
     algorithms: ALGORITHMS.filter(({ id }) => ids === undefined || ids.includes(id)),
+    roundCnt: values.rounds === undefined ? null : Number(values.rounds),
     yardsticks,
     isFresh: flags.has('fresh'),
   };

@@ -5,7 +5,8 @@ import { lineColAt } from '../base/diagnostic.ts';
 import { insnsFromHex } from '../program/hex.ts';
 import { oneOf, readCommandLine } from './command-line.ts';
 import { nameOf } from './diagnostics.ts';
-import { type Io, inputLines } from './io.ts';
+import { eachLine } from './each-line.ts';
+import type { Io } from './io.ts';
 import { visible } from './visible.ts';
 
 export const DISASM_HELP = `disasm [FILE] [--dialect kernel|llvm] [--lines] [--imm hex|dec] [--exact]
@@ -48,11 +49,7 @@ export async function disasmCommand(args: readonly string[], io: Io): Promise<nu
   };
   const input = await io.readInput(options.file);
   if (options.flags.has('lines')) {
-    await io.out(
-      inputLines(input)
-        .map((line) => `${disassembleLine(line, print)}\n`)
-        .join(''),
-    );
+    await io.out(eachLine(input, (line) => disassembleLine(line, print)));
     return 0;
   }
   const insns = insnsFromHex(input);

@@ -3,6 +3,7 @@
  * is fitted. Where an algorithm was stopped, its line goes on dotted with the smallest exponent that was measured next to there, and says so.
  */
 import { besides, type Named } from './chart-labels.ts';
+import { ANYWHERE, besidePiece, type Note, placeNotes, type Scenery, type XY } from './chart-notes.ts';
 import { circle, group, label, type Mark, path } from './mark.ts';
 import { racerOf } from './racers.ts';
 
@@ -23,6 +24,8 @@ export interface ChartSeries {
   readonly about: string;
   /** 'own': measured here. 'others': told by others. 'bound': it was no more than that. */
   readonly kind: 'own' | 'others' | 'bound';
+  /** Said where it was stopped. */
+  readonly stopped?: string;
   readonly points: readonly ChartPoint[];
 }
 
@@ -65,17 +68,6 @@ export const power = (exponent: number): string =>
 
 /** A shorter piece of a line has no room for its number; then no piece of any line has one. */
 const EXPONENT_ROOM = 30;
-/** Room that a written exponent takes, and how far from the middle of its piece it may stand: nearest first. */
-const EXPONENT = {
-  ...{ width: 27, height: 13 },
-  offsets: [
-    [12, 11],
-    [16, 16],
-    [22, 20],
-    [30, 26],
-    [38, 34],
-  ],
-} as const;
 /** A picture narrower than that has no room for words beside the names. */
 const WORDS_WIDTH = 560;
 /** Of the pieces next to where it was stopped, how many say how it would go on. */
@@ -130,7 +122,7 @@ function scalesOf(
 ): Scales {
   const hasWords = !isSmall && width >= WORDS_WIDTH;
   const left = isSmall ? 44 : 64;
-  const right = width - (hasWords ? 176 : isSmall ? 56 : 78);
+  const right = width - (hasWords ? 176 : isSmall ? 56 : 90);
   const [top, bottom] = isSmall ? [26, height - 22] : [30, height - 44];
   const [x0, x1] = xRange.map(Math.log10);
   const values = series.flatMap((one) => [...one.points, ...(beyondOf(one, xRange[1]) ?? [])]);
@@ -187,27 +179,17 @@ function pointMark({ id, kind }: ChartSeries, { isCut }: ChartPoint, x: number, 
   return kind === 'others' ? (OTHERS[id] ?? diamond)(x, y) : racerOf(id).mark(x, y);
 }
 
-function seriesMark(
-  one: ChartSeries,
-  { x, y }: Scales,
-  [, nMax]: readonly [number, number],
-  isSmall: boolean,
-): Mark {
+function seriesMark(one: ChartSeries, { x, y }: Scales, [, nMax]: readonly [number, number]): Mark {
   const { id, kind, points } = one;
   const whole = points.filter(({ isCut }) => !isCut);
   const lineOf = (all: readonly ChartPoint[]): string =>
     all.map(({ n, value }, k) => `${k === 0 ? 'M' : 'L'}${x(n)} ${y(value)}`).join('');
   const children: Mark[] = [path('line', lineOf(whole), 'line')];
   const beyond = beyondOf(one, nMax);
-  if (beyond) {
-    children.push(path('beyond', lineOf(beyond), 'line beyond'));
-    const [mx, my] = [(x(beyond[0].n) + x(nMax)) / 2, (y(beyond[0].value) + y(beyond[1].value)) / 2];
-    if (!isSmall) children.push(label('beyond-name', mx - 8, my - 8, 'not measured', 'exponent end'));
-  }
+  if (beyond) children.push(path('beyond', lineOf(beyond), 'line beyond'));
   for (const point of points) {
     const [px, py] = [x(point.n), y(point.value)];
     children.push(group(`p${point.n}`, { class: 'point' }, [pointMark(one, point, px, py)]));
-    if (point.isCut && !isSmall) children.push(label('stopped', px + 12, py - 6, 'stopped here', 'exponent'));
   }
   return group(id, { class: `series ${id} ${kind}` }, children);
 }
@@ -216,28 +198,65 @@ function seriesMark(
 const isLow = (id: string, kind: ChartSeries['kind']): boolean =>
   kind === 'own' ? racerOf(id).isLowest : id === 'linux-6.18';
 
-/** An exponent for each piece of each line, where it lies over no mark and over no other number, if there is such a place. */
-function exponentMarks(series: readonly ChartSeries[], { x, y }: Scales): Mark[] {
-  const taken: { readonly x: number; readonly y: number }[] = series.flatMap(({ points }) =>
-    points.map(({ n, value }) => ({ x: x(n), y: y(value) })),
-  );
-  const isFree = (at: { readonly x: number; readonly y: number }): boolean =>
-    taken.every(
-      (one) => Math.abs(one.x - at.x) >= EXPONENT.width || Math.abs(one.y - at.y) >= EXPONENT.height,
-    );
+/** An exponent for each piece of each line that was measured whole. */
+function exponentNotes(series: readonly ChartSeries[], { x, y }: Scales): Note[] {
   return series.flatMap(({ id, kind, points }) =>
     points.flatMap((point, k) => {
       const before = points[k - 1];
       if (!before || point.isCut) return [];
-      const [mx, my] = [(x(point.n) + x(before.n)) / 2, (y(point.value) + y(before.value)) / 2];
-      const side = isLow(id, kind) ? 1 : -1;
-      const tries = EXPONENT.offsets.flatMap(([dx, dy]) =>
-        [side, -side].map((way) => ({ x: mx + way * dx, y: my + way * dy })),
-      );
-      const at = tries.find(isFree) ?? tries[0];
-      taken.push(at);
-      return [label(`e-${id}-${k}`, at.x, at.y, exponentText(localExponent(before, point)), 'exponent mid')];
+      const [a, b] = [before, point].map(({ n, value }) => ({ x: x(n), y: y(value) }));
+      const text = exponentText(localExponent(before, point));
+      const of = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      return [{ key: `e-${id}-${k}`, text, of, places: besidePiece([a, b], text, isLow(id, kind)) }];
     }),
+  );
+}
+
+/** What is said where one was stopped, and at the dotted line behind that. */
+function stopNotes(series: readonly ChartSeries[], { x, y }: Scales, nMax: number): Note[] {
+  return series.flatMap((one) => {
+    const cut = one.points.find(({ isCut }) => isCut);
+    const beyond = beyondOf(one, nMax);
+    const notes: Note[] = [];
+    if (cut) {
+      const of = { x: x(cut.n), y: y(cut.value) };
+      const text = one.stopped ?? 'stopped here';
+      const places = [0, 14, 28, 42].flatMap((down) =>
+        [62, 0, -62].map((right) => ({ x: of.x + right, y: of.y + down })),
+      );
+      notes.push({ key: `stopped-${one.id}`, text, of, places });
+    }
+    if (beyond) {
+      const [a, b] = beyond.map(({ n, value }) => ({ x: x(n), y: y(value) }));
+      const of = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      const text = 'not measured';
+      notes.push({ key: `beyond-${one.id}`, text, of, places: besidePiece([a, b], text, true, ANYWHERE) });
+    }
+    return notes;
+  });
+}
+
+const piecesOf = (all: readonly XY[]): (readonly [XY, XY])[] =>
+  all.slice(1).map((at, k) => [all[k], at] as const);
+
+/** Words at the lines, where they cover no mark, no other word and as few lines as can be. */
+function noteMarks(
+  series: readonly ChartSeries[],
+  scales: Scales,
+  nMax: number,
+  hasExponents: boolean,
+): Mark[] {
+  const { x, y, left, right, top, bottom } = scales;
+  const spot = ({ n, value }: ChartPoint): XY => ({ x: x(n), y: y(value) });
+  const marks = series.flatMap(({ points }) => points.map(spot));
+  const pieces = series.flatMap((one) => [
+    ...piecesOf(one.points.filter(({ isCut }) => !isCut).map(spot)),
+    ...piecesOf((beyondOf(one, nMax) ?? []).map(spot)),
+  ]);
+  const scenery: Scenery = { marks, pieces, left, right, top, bottom };
+  const notes = [...stopNotes(series, scales, nMax), ...(hasExponents ? exponentNotes(series, scales) : [])];
+  return placeNotes(notes, scenery).map(({ key, x: nx, y: ny, text }) =>
+    label(key, nx, ny, text, 'exponent mid'),
   );
 }
 
@@ -276,8 +295,8 @@ export function chartFigure(
       points.every(({ n }, k) => k === 0 || x(n) - x(points[k - 1].n) >= EXPONENT_ROOM),
     );
   const marks = axisMarks(axes, scales, box);
-  for (const one of series) marks.push(seriesMark(one, scales, axes.xRange, box.isSmall));
-  if (hasExponents) marks.push(...exponentMarks(series, scales));
+  for (const one of series) marks.push(seriesMark(one, scales, axes.xRange));
+  if (!box.isSmall) marks.push(...noteMarks(series, scales, axes.xRange[1], hasExponents));
   marks.push(...nameMarks(series, scales, box, axes.xRange[1]));
   const spot = at && spotsOf(series, axes, box).find(({ series: id, n }) => id === at.series && n === at.n);
   if (spot) marks.push(circle('at', spot.x, spot.y, 9, 'looked-at'));

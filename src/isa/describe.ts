@@ -20,7 +20,10 @@ export interface Description {
   readonly hex: string;
 }
 
-const byte = (value: number): string => (value & 0xff).toString(16).padStart(2, '0');
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, value) =>
+  value.toString(16).padStart(2, '0'),
+);
+const byte = (value: number): string => BYTES[value & 0xff];
 const wordHex = (word: number): string =>
   byte(word) + byte(word >>> 8) + byte(word >>> 16) + byte(word >>> 24);
 

@@ -24,8 +24,6 @@ export { run } from './run.ts';
 export type { RunDone, RunInput, RunOutput, StepSummary } from './run-with.ts';
 export { type Sharing, sharingOf } from './sharing.ts';
 export {
-  SWEEP_BUDGET_MS,
-  SWEPT_CNT,
   type SweepInput,
   type SweepLane,
   type SweepSize,

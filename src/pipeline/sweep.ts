@@ -23,6 +23,8 @@ export interface SweepInput {
   readonly every: number;
   /** Algorithms that were stopped at a smaller size: they need not try. */
   readonly skip: readonly string[];
+  /** What an algorithm may take, in ms, before it is stopped. */
+  readonly budgetMs: number;
 }
 
 export interface SweepLane {
@@ -41,28 +43,41 @@ export interface SweepSize {
 }
 
 const SWEPT: readonly Algorithm[] = [array, list, stream];
-export const SWEPT_CNT = SWEPT.length;
 
-/** What an algorithm may take before it is stopped. */
-export const SWEEP_BUDGET_MS = 2_000;
-/** Rounds, of which the median counts: as many as there is time for. */
-const ROUNDS = { max: 9, min: 3, ms: 400 } as const;
+/** Rounds, of which the median counts: as many as an algorithm can do in so many ms. */
+const ROUNDS = { max: 9, min: 3, ms: 300 } as const;
 /** Clocks of browsers tell tenths of a millisecond: what is shorter than this is done several times in a row. */
 const LEAST_MS = 5;
-const REPEATS_MAX = 200;
+const REPEATS_MAX = 1_024;
 /** How often a working algorithm looks at the clock, in parts of its work. */
 const LOOK_EVERY = 64;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** Once by itself with its counters watched, which also warms it up. */
-function count(algorithm: Algorithm, program: Program, edits: EditList, now: () => number) {
+/** Once by itself with its counters watched. */
+function count(algorithm: Algorithm, program: Program, edits: EditList, now: () => number, budgetMs: number) {
   const start = now();
   let looks = 0;
-  const isSpent = (): boolean => ++looks % LOOK_EVERY === 0 && now() - start > SWEEP_BUDGET_MS;
+  const isSpent = (): boolean => ++looks % LOOK_EVERY === 0 && now() - start > budgetMs;
   const ran = countedRun(algorithm, program, edits, 'verifier', () => {}, isSpent);
   assert(ran.ok, 'what is generated is not refused');
   return { algorithm, ...ran.value, ms: now() - start };
+}
+
+/** Milliseconds of so many runs in a row. */
+function blockOf(
+  algorithm: Algorithm,
+  program: Program,
+  edits: EditList,
+  repeats: number,
+  now: () => number,
+) {
+  const start = now();
+  for (let k = 0; k < repeats; k++) {
+    const result = applyEdits(algorithm, program, edits, 'verifier');
+    assert(result.ok, 'what was patched before is patched again');
+  }
+  return now() - start;
 }
 
 /** The algorithms take turns, so that what else the machine does hits all alike. */
@@ -72,27 +87,26 @@ function timesOf(
   edits: EditList,
   now: () => number,
 ): Map<string, number> {
-  const slow = ran.reduce((sum, { ms }) => sum + ms, 0);
-  const rounds = Math.max(ROUNDS.min, Math.min(ROUNDS.max, Math.floor(ROUNDS.ms / Math.max(slow, 1))));
-  const times = new Map(ran.map(({ algorithm }) => [algorithm.id, [] as number[]]));
-  for (let round = 0; round < rounds; round++) {
-    for (const { algorithm, ms } of ran) {
-      // One that takes long is not hurt by a first time.
-      if (round > 0 && ms > ROUNDS.ms) continue;
-      const repeats = Math.max(1, Math.min(REPEATS_MAX, Math.ceil(LEAST_MS / Math.max(ms, 0.01))));
-      const start = now();
-      for (let k = 0; k < repeats; k++) {
-        const result = applyEdits(algorithm, program, edits, 'verifier');
-        assert(result.ok, 'what was patched before is patched again');
-      }
-      times.get(algorithm.id)?.push((now() - start) / repeats);
+  // Twice as many runs each time until a block is long enough for the clock: that warms up, too.
+  const timed = ran.map(({ algorithm, ms: cold }) => {
+    let [repeats, ms] = [1, cold > ROUNDS.ms ? cold : blockOf(algorithm, program, edits, 1, now)];
+    while (ms < LEAST_MS && repeats < REPEATS_MAX) {
+      repeats *= 2;
+      ms = blockOf(algorithm, program, edits, repeats, now);
     }
-  }
-  return new Map([...times].map(([id, all]) => [id, median(all)]));
+    // What takes long is not hurt by a first time.
+    const rounds =
+      ms > ROUNDS.ms ? 1 : Math.max(ROUNDS.min, Math.min(ROUNDS.max, Math.floor(ROUNDS.ms / ms)));
+    return { algorithm, repeats, rounds, all: [] as number[] };
+  });
+  for (let round = 0; round < ROUNDS.max; round++)
+    for (const { algorithm, repeats, rounds, all } of timed)
+      if (round < rounds) all.push(blockOf(algorithm, program, edits, repeats, now) / repeats);
+  return new Map(timed.map(({ algorithm, all: times }) => [algorithm.id, median(times)]));
 }
 
 export function sweep(
-  { n, every, skip }: SweepInput,
+  { n, every, skip, budgetMs }: SweepInput,
   now: () => number,
   report: (progress: Progress) => void = () => {},
 ): SweepSize {
@@ -100,7 +114,7 @@ export function sweep(
   const left = SWEPT.filter(({ id }) => !skip.includes(id));
   const ran = left.map((algorithm, k) => {
     report({ name: `${algorithm.label}: ${group(n)} insns`, done: k, total: left.length });
-    return count(algorithm, program, edits, now);
+    return count(algorithm, program, edits, now, budgetMs);
   });
   const done = ran.filter((one): one is typeof one & { patched: Patched } => one.patched !== null);
   const difference = agree(done.map(({ patched }) => patched));

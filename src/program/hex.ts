@@ -25,23 +25,24 @@ function digitOf(c: number): number {
 
 /** Reads digits with blanks anywhere between them. */
 export function insnsFromHex(text: string): Result<Int32Array, HexError> {
-  const bytes = new Uint8Array(text.length >> 1);
+  const words = new Int32Array(text.length >> 3);
   let cnt = 0;
+  let word = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c <= 32) continue;
     const digit = digitOf(c);
     if (digit < 0) return err({ at: i, message: `\`${text[i]}\` is no hexadecimal digit` });
-    const at = cnt++ >> 1;
-    if (at < bytes.length) bytes[at] = (bytes[at] << 4) | digit;
+    // The first byte is the lowest one, and of a byte the first digit the upper one.
+    word |= digit << (4 * ((cnt & 7) ^ 1));
+    if ((++cnt & 7) !== 0) continue;
+    words[(cnt >> 3) - 1] = word;
+    word = 0;
   }
   if (cnt % DIGITS_A_SLOT !== 0)
     return err({
       at: text.length,
       message: `an insn has ${DIGITS_A_SLOT} hexadecimal digits, these are ${cnt}: ${cnt % DIGITS_A_SLOT} left over`,
     });
-  const view = new DataView(bytes.buffer);
-  const insns = new Int32Array(cnt / 8);
-  for (let i = 0; i < insns.length; i++) insns[i] = view.getInt32(4 * i, true);
-  return ok(insns);
+  return ok(8 * words.length === cnt ? words : words.slice(0, cnt >> 3));
 }

@@ -11,6 +11,9 @@ import { sayPending } from './effects.ts';
 /** Insns of the programs: each about three times the one before. */
 export const SWEEP_SIZES = [100, 316, 1_000, 3_162, 10_000, 31_623, 100_000, 316_228, 1_000_000] as const;
 
+/** What an algorithm may take at one size before it is stopped. */
+export const SWEEP_BUDGET_MS = 2_000;
+
 /** Of a hundred insns so many are patched: each becomes three. */
 export const SWEEP_DENSITIES = [0, 1, 2, 5, 10, 20, 33, 50, 100] as const;
 const STANDARD_DENSITY = 10;
@@ -80,7 +83,7 @@ function next(): void {
   const { density, points } = useSweep.getState();
   const n = SWEEP_SIZES[points.length];
   if (n === undefined) stop(null);
-  else sweeper?.ask({ n, every: everyOf(density), skip: points.flatMap(cutIn) });
+  else sweeper?.ask({ n, every: everyOf(density), skip: points.flatMap(cutIn), budgetMs: SWEEP_BUDGET_MS });
 }
 
 function take(size: SweepSize): void {

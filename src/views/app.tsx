@@ -15,12 +15,16 @@ import { TabBar } from './chrome/tab-bar.tsx';
 import { TopBar } from './chrome/top-bar.tsx';
 import { useKeys } from './keys.ts';
 import { late, SaidElsewhere } from './late.tsx';
-import { Stage } from './stage/stage.tsx';
 import { useDrop } from './use-drop.ts';
 import { useLoaded } from './use-loaded.ts';
 
 const Said = late('said', () => import('./chrome/said.tsx').then(({ Said }) => Said), {
   instead: SaidElsewhere,
+});
+
+/** It has nothing to draw before the engine has answered, which takes longer than to fetch it. */
+const Stage = late('stage', () => import('./stage/stage.tsx').then(({ Stage }) => Stage), {
+  placeholder: <div className="fill" />,
 });
 
 /** What the page is arranged for: one line a layout. */

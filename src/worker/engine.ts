@@ -15,7 +15,12 @@ const loadFirst = () => import('../pipeline/known-first.ts').then(({ runFirst: r
 loadFirst().catch(() => {});
 
 const loadWhole = () =>
-  import('../pipeline/index.ts').then(({ run, comparison, race, sweep }) => ({ run, comparison, race, sweep }));
+  import('../pipeline/index.ts').then(({ run, comparison, race, sweep }) => ({
+    run,
+    comparison,
+    race,
+    sweep,
+  }));
 
 const answer = makeLateAnswerer(
   { first: loadFirst, whole: loadWhole },

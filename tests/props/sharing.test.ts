@@ -34,7 +34,9 @@ describe.each(ALGORITHMS.map((one) => [one.id, one] as const))('%s', (_, algorit
         const shared = runShared(inputFor(one, algorithm));
         expect(shared.refused).toBeNull();
         expect(apart.refused).toBeNull();
-        expect(shared.done.map(({ edits }) => opsIn(edits))).toEqual(apart.done.map(({ edits }) => opsIn(edits)));
+        expect(shared.done.map(({ edits }) => opsIn(edits))).toEqual(
+          apart.done.map(({ edits }) => opsIn(edits)),
+        );
         const results = [apart, shared].map((done) => ({
           ...done,
           work: noWork(),

@@ -11,6 +11,7 @@ import {
   chooseView,
   everyOf,
   keepSweep,
+  SWEEP_BUDGET_MS,
   SWEEP_DENSITIES,
   SWEEP_SIZES,
   type SweepView,
@@ -39,7 +40,7 @@ const VIEWS: Readonly<Record<SweepView, { readonly label: string; readonly cavea
     label: 'Time',
     caveat: (
       <>
-        “Here” is this browser, now: after one run to warm up the algorithms take turns, and the median
+        “Here” is JavaScript in this browser, now: warmed up, the algorithms take turns, and the median
         counts. The others are kernels in C on other machines, with other patches, and the RFC counts patched
         insns where the rest counts insns: compare slopes, not heights. All of theirs but “list” are the array
         way; that one is an upper bound.
@@ -78,8 +79,9 @@ export function Chart() {
       <header className="headline">
         <p>One pass instead of one pass a patch.</p>
         <p className="dim">
-          {VIEWS[view].caveat} Numbers at the lines are local exponents: 1 is linear, 2 quadratic. Nothing is
-          fitted; dotted is not measured.
+          {VIEWS[view].caveat} One that takes more than {SWEEP_BUDGET_MS / 1000} s is stopped. Numbers at the
+          lines are local exponents: 1 is linear, 2 quadratic. Nothing is fitted; dotted behind a stop is not
+          measured: it goes on with the least of the exponents before it.
         </p>
       </header>
       <Bar onSave={save} />

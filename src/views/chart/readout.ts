@@ -29,7 +29,12 @@ export function readoutOf(sizes: readonly SweepSize[], view: SweepView, { series
   const lane = size?.lanes.find(({ id }) => id === series);
   if (!size || !lane) return '';
   const head = `${nameOf(series)}, ${plural(n, 'insn')}, ${plural(size.patches, 'patch', 'patches')}`;
-  if (view === 'time') return `${head}: ${lane.isCut ? 'stopped after ' : ''}${timeText(lane.ms / 1000)}.`;
+  if (view === 'time') {
+    const time = timeText(lane.ms / 1000);
+    return lane.isCut
+      ? `${head}: stopped after ${time}, it needs more.`
+      : `${head}: ${time} = ${grouped(n)} insns × ${timeText(lane.ms / 1000 / n)}.`;
+  }
   const parts = TOUCH_KINDS.filter((kind) => lane.work[kind] > 0)
     .toSorted((a, b) => lane.work[b] - lane.work[a])
     .map((kind) => `${grouped(lane.work[kind])} ${KIND_WORDS[kind]}`);

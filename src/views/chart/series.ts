@@ -4,7 +4,7 @@ import { grouped } from '../../figures/index.ts';
 import { racerOf } from '../../figures/racers.ts';
 import { PATCH_TIMES } from '../../kernel/patch-times.ts';
 import type { SweepLane, SweepSize } from '../../pipeline/index.ts';
-import { SWEEP_SIZES, type SweepView } from '../../store/sweep.ts';
+import { SWEEP_BUDGET_MS, SWEEP_SIZES, type SweepView } from '../../store/sweep.ts';
 
 const N_RANGE = [SWEEP_SIZES[0], SWEEP_SIZES[SWEEP_SIZES.length - 1]] as const;
 
@@ -13,7 +13,13 @@ export const nameOf = (id: string): string => racerOf(id).title.toLowerCase();
 /** Seconds as people say them. */
 export function timeText(seconds: number): string {
   const [value, unit] =
-    seconds >= 1 ? [seconds, 's'] : seconds >= 1e-3 ? [seconds * 1e3, 'ms'] : [seconds * 1e6, '\u00b5s'];
+    seconds >= 1
+      ? [seconds, 's']
+      : seconds >= 1e-3
+        ? [seconds * 1e3, 'ms']
+        : seconds >= 1e-6
+          ? [seconds * 1e6, '\u00b5s']
+          : [seconds * 1e9, 'ns'];
   return `${value >= 100 ? grouped(Math.round(value)) : Number(value.toPrecision(3))} ${unit}`;
 }
 
@@ -52,7 +58,16 @@ export function ownSeries(sizes: readonly SweepSize[], what: keyof typeof AXES):
     const said = last ? (what === 'time' ? timeText(last.value) : grouped(last.value)) : '';
     const about = last ? `${said} at ${grouped(last.n)}` : '';
     const short = nameOf(id);
-    return { id, label: what === 'time' ? `${short}, here` : short, short, about, kind: 'own', points };
+    const stopped = `stopped after ${timeText(SWEEP_BUDGET_MS / 1000)}`;
+    return {
+      id,
+      label: what === 'time' ? `${short}, here` : short,
+      short,
+      about,
+      kind: 'own',
+      stopped,
+      points,
+    };
   });
 }
 

@@ -7,6 +7,7 @@ import { drawMarks } from '../stage/draw-marks.ts';
 import type { Drawn } from './draw-piece.ts';
 import { type Piece, SECTIONS } from './pieces.ts';
 import './gallery.css';
+import '../chart/chart.css';
 import '../chrome/examples-dialog.css';
 import '../chrome/gauge.css';
 import '../stage/pictures.css';

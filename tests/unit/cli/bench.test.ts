@@ -21,7 +21,8 @@ function machineOf(tick: number) {
   };
 }
 
-async function ran(args: readonly string[], tick = 0.001) {
+/** A tick of 20 ms lets everything be done a few times only. */
+async function ran(args: readonly string[], tick = 20) {
   let [out, err] = ['', ''];
   const io = {
     readInput: async () => '',
@@ -40,7 +41,7 @@ const KEYS = ['algorithm', 'mix', 'layer', 'n', 'ms', 'nsPerInsn', 'work', 'peak
 
 describe('bpf-patch bench', () => {
   it('writes a line of JSON for each algorithm, mix and size', async () => {
-    const { status, out, err } = await ran(['--json', '--n', '100,200', '--mix', 'every,some']);
+    const { status, out, err } = await ran('--json --n 5,10 --mix every,some --rounds 2'.split(' '));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     const rows = out
       .trimEnd()
@@ -48,7 +49,7 @@ describe('bpf-patch bench', () => {
       .map((line) => JSON.parse(line));
     expect(rows.map(({ mix, n, algorithm }) => `${mix} ${n} ${algorithm}`)).toEqual(
       ['every', 'some'].flatMap((mix) =>
-        [100, 200].flatMap((n) => ALGORITHMS.map(({ id }) => `${mix} ${n} ${id}`)),
+        [5, 10].flatMap((n) => ALGORITHMS.map(({ id }) => `${mix} ${n} ${id}`)),
       ),
     );
     for (const row of rows) {
@@ -59,9 +60,18 @@ describe('bpf-patch bench', () => {
   });
 
   it('writes a table for people', async () => {
-    const { status, out } = await ran(['--n', '100', '--mix', 'some', '--algorithm', 'stream,list']);
+    const { status, out } = await ran([
+      '--n',
+      '10',
+      '--mix',
+      'some',
+      '--algorithm',
+      'stream,list',
+      '--rounds',
+      '2',
+    ]);
     expect(status).toBe(0);
-    expect(out.split('\n')[0]).toBe('some: 20 % patched, 5 % deleted, 100 insns');
+    expect(out.split('\n')[0]).toBe('some: 20 % patched, 5 % deleted, 10 insns');
     expect(out).toMatch(/^ {2}stream \(batch\) .*\n {2}list /m);
   });
 
@@ -76,9 +86,16 @@ describe('bpf-patch bench', () => {
     expect(err).toBe('bench: array is left out of every with 100 insns: one run takes more than 2 s\n');
   });
 
+  it('says what has to be refused', async () => {
+    const { status, out, err } = await ran(['--json', '--mix', 'max-jump', '--algorithm', 'stream']);
+    expect({ status, out }).toEqual({ status: 0, out: '' });
+    expect(err).toMatch(/^bench: max-jump is left out: it has to be refused \(.+\)\n$/);
+  });
+
   it.each([
     ['no insns', ['--n', '0']],
     ['too many insns', ['--n', '1000001']],
+    ['no rounds', ['--rounds', '0']],
     ['no number', ['--n', '10,many']],
     ['an unknown mix', ['--mix', 'every,none']],
     ['an unknown algorithm', ['--algorithm', 'magic']],
@@ -101,7 +118,7 @@ const yardsticks = buildYardsticks();
 
 describe.skipIf(yardsticks === null)('yardsticks in C', () => {
   it.each(MIXES.map((mix) => [mix.id, mix] as const))('do the work of the engine: %s', async (_, mix) => {
-    const work = mix.build(2_000);
+    const work = mix.build(1_000);
     const file = workFile(work, mix.isComputed);
     if (typeof file === 'string' || yardsticks === null) return expect(file).toBe('an insn has two edits');
     const expected = Buffer.from(resultFile(patchedOnce(work, ALGORITHMS[0], 'verifier').program));
