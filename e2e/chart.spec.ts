@@ -25,11 +25,26 @@ test('work and time, point by point, and the program of a point', async ({ explo
   await page.keyboard.press('ArrowRight');
   await expect(point).toHaveText(/^list, 316 insns/);
 
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as SVG' }).click();
+  expect((await saved).suggestedFilename()).toBe('bpf-patch-work.svg');
+
   await page.getByRole('button', { name: 'Time', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Times measured here' })).toBeVisible();
   await expect(page.getByRole('table', { name: 'array, RFC of 2019' })).toContainText('5,100 s');
   await expect(page.getByRole('table', { name: 'array, Linux 6.18' }).getByRole('row')).toHaveCount(10);
   await chart.focus();
+  await expect(point).toHaveText(/^list, 316 insns, 32 patches: [\d.,]+ \S+ = 316 insns × /);
+  // What others measured says who did, and is no program to open.
+  for (let k = 0; k < 2; k++) await page.keyboard.press('ArrowDown');
+  await expect(point).toHaveText(/^array, RFC of 2019, 15,000 patched insns: 3 s\. Jiong Wang/);
+  await page.keyboard.press('Enter');
+  await expect(chart).toBeVisible();
+  for (let k = 0; k < 2; k++) await page.keyboard.press('ArrowUp');
+  await expect(point).toHaveText(/^list, /);
+  for (let k = 0; k < 9; k++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(point).toHaveText(/^list, 316 insns/);
   await page.keyboard.press('Enter');
   await expect(explorer.column('Before')).toBeVisible();
   await explorer.idle();

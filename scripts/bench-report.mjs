@@ -28,9 +28,9 @@ const find = (rows, mix, n) =>
 const speed = (speeds, what) => speeds.find((one) => one.what === what);
 const millions = (one, of) => one && one[of] / one.ms / 1e3;
 
-function goalTable({ rows, unread, node, browser }) {
-  const [every, some] = ['every', 'some'].map((mix) => find(rows, mix, 1_000_000));
-  const nops = rows.find((row) => row.algorithm === 'stream' && row.mix === 'nops');
+function goalTable({ alone, unread, node, browser }) {
+  const [every, some] = ['every', 'some'].map((mix) => find(alone, mix, 1_000_000));
+  const nops = alone.find((row) => row.algorithm === 'stream' && row.mix === 'nops');
   const inBrowser = (mix) => browser?.rows.find((row) => row.algorithm === 'stream' && row.mix === mix);
   const ratio = (mix, name, of) => [
     { value: of?.ratio[name] },

@@ -38,3 +38,9 @@ export function give({ buffer }: Int32Array | Uint32Array | Uint8Array): void {
   kept.splice(k < 0 ? kept.length : k, 0, buffer);
   keptSize += size;
 }
+
+/** Let go of all that is kept, so that whoever counts memory sees what a first run needs. */
+export function forgetKept(): void {
+  kept.length = 0;
+  keptSize = 0;
+}

@@ -73,8 +73,11 @@ export async function measure(
   });
   const turns: Record<string, { rounds: number[] }> = {};
   for (let round = 0; round < roundCnt; round++) {
-    for (const job of jobs)
+    for (const job of jobs) {
+      // What another one left behind is not this one's to clean up.
+      if (n >= INSNS_A_ROUND && jobs.length > 1) bench.machine.collect();
       job.rounds.push(round < job.mayTake ? timeOnce(work, job.algorithm, bench, job.repeat).ms : undefined);
+    }
     for (const [name, ms] of Object.entries((await others?.()) ?? {})) {
       turns[name] ??= { rounds: [] };
       turns[name].rounds.push(ms);

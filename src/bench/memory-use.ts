@@ -1,4 +1,5 @@
 /** What a run needs of the memory. */
+import { forgetKept } from '../base/buffers.ts';
 import type { Algorithm, Patched } from '../patch/algorithm.ts';
 import type { OnLap } from '../patch/laps.ts';
 import type { Program } from '../program/program.ts';
@@ -24,9 +25,10 @@ export interface MemoryUse {
   readonly resultBytes: number;
 }
 
-/** To be asked before anything is timed: a buffer kept from an earlier run would not be counted. */
+/** Buffers kept from an earlier run are let go first: they would not be counted. */
 export function memoryUse(work: BenchWork, algorithm: Algorithm, bench: Bench): MemoryUse | null {
   const { machine } = bench;
+  forgetKept();
   machine.collect();
   const before = machine.memoryUsed();
   if (before === null) return null;

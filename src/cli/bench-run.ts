@@ -184,18 +184,15 @@ async function memoryOf(ask: MeasureAsk, bench: Bench, mix: Mix, work: BenchWork
   return memory;
 }
 
-/** Memory first, because buffers kept from a timed run would hide what the next one needs. */
+/** One after the other, each as soon as it is done. */
 export async function* measureAll(ask: MeasureAsk, bench: Bench, say: Say): AsyncGenerator<Measured> {
   const jobs = ask.mixes.flatMap((mix) =>
     (ask.sizes ?? (mix.standardN === null ? ask.usualSizes : [mix.standardN])).map((n) => ({ mix, n })),
   );
-  const measurable = [];
   for (const { mix, n } of jobs) {
     const work = mix.build(n);
     const refused = refusalOf(work, ALGORITHMS[0], bench.layer);
-    if (refused === null) measurable.push({ mix, n, memory: await memoryOf(ask, bench, mix, work, say) });
-    else await say(`${mix.id} is left out: it has to be refused (${refused})`);
+    if (refused !== null) await say(`${mix.id} is left out: it has to be refused (${refused})`);
+    else yield await measureOne(ask, bench, mix, work, await memoryOf(ask, bench, mix, work, say), say);
   }
-  for (const { mix, n, memory } of measurable)
-    yield await measureOne(ask, bench, mix, mix.build(n), memory, say);
 }

@@ -58,9 +58,8 @@ export function besides(named: readonly Named[], { left, top, bottom, hasWords, 
       label('name', left, first, name, isSmall ? 'series-name small' : 'series-name'),
     ];
     if (about) children.push(label('about', left, first + ROW_H, about, 'series-about'));
-    // A thin line leads from an end that stands elsewhere to its name.
-    if (hasWords && (Math.abs(first - y) > 6 || left - x > 24))
-      children.push(path('lead', `M${x + 8} ${y}L${left - 4} ${first}`, 'lead'));
+    // A thin line leads from an end that is far from the margin to its name; the others stand in order.
+    if (hasWords && left - x > 24) children.push(path('lead', `M${x + 8} ${y}L${left - 4} ${first}`, 'lead'));
     return group(`name-${id}`, { class: `series-label ${id}` }, children);
   });
 }

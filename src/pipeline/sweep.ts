@@ -48,7 +48,7 @@ const SWEPT: readonly Algorithm[] = [array, list, stream];
 const ROUNDS = { max: 9, min: 3, ms: 300 } as const;
 /** Clocks of browsers tell tenths of a millisecond: what is shorter than this is done several times in a row. */
 const LEAST_MS = 5;
-const REPEATS_MAX = 1_024;
+const REPEATS_MAX = 256;
 /** How often a working algorithm looks at the clock, in parts of its work. */
 const LOOK_EVERY = 64;
 

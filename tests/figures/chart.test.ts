@@ -13,6 +13,7 @@ import {
   spotsOf,
 } from '../../src/figures/chart.ts';
 import { apart } from '../../src/figures/chart-labels.ts';
+import { besidePiece, placeNotes } from '../../src/figures/chart-notes.ts';
 import type { Mark } from '../../src/figures/mark.ts';
 import { PATCH_TIMES } from '../../src/kernel/patch-times.ts';
 import { AXES, seriesOf, timeText } from '../../src/views/chart/series.ts';
@@ -20,6 +21,7 @@ import { AXES, seriesOf, timeText } from '../../src/views/chart/series.ts';
 const point = (n: number, value: number, isCut = false) => ({ n, value, isCut });
 const ARRAY: ChartSeries = {
   ...{ id: 'array', label: 'array', short: 'array', about: 'some words', kind: 'own' },
+  stopped: 'stopped after 2 s',
   points: [point(100, 1e4), point(1000, 1e6), point(10_000, 2e7, true)],
 };
 const STREAM: ChartSeries = {
@@ -44,7 +46,11 @@ describe('the complexity chart', () => {
   it('says the slope between two measurements, and none up to where one was stopped', () => {
     expect(localExponent(point(100, 1e4), point(1000, 1e6))).toBeCloseTo(2);
     expect([exponents('array'), exponents('stream')]).toEqual([['2.00'], ['1.00', '1.00']]);
-    expect(texts(inSeries('array'))).toEqual(['not measured', 'stopped here']);
+    const words = chartFigure(SERIES, RANGE, BOX).filter(({ key }) => /^(stopped|beyond)-/.test(key));
+    expect(words.map(({ key, text }) => [key, text])).toEqual([
+      ['stopped-array', 'stopped after 2 s'],
+      ['beyond-array', 'not measured'],
+    ]);
     expect(inSeries('array').filter(({ attrs }) => attrs.class === 'mark cut')).toHaveLength(1);
   });
 
@@ -69,13 +75,15 @@ describe('the complexity chart', () => {
     const all = [...own, ...seriesOf([], 'time')];
     const written = chartFigure(all, AXES.time, BOX).filter(({ attrs }) => attrs.class === 'exponent mid');
     expect(written.length).toBeGreaterThan(12);
-    const spots = [...spotsOf(all, AXES.time, BOX), ...written.map(({ attrs }) => attrs)];
-    for (const { attrs } of written) {
-      const over = spots.filter(
-        (spot) =>
-          Math.abs(Number(spot.x) - Number(attrs.x)) < 24 && Math.abs(Number(spot.y) - Number(attrs.y)) < 12,
-      );
-      expect(over).toHaveLength(1);
+    const marks = spotsOf(all, AXES.time, BOX);
+    const isNear = (a: Mark, x: number, y: number, width: number, height: number) =>
+      Math.abs(Number(a.attrs.x) - x) < width && Math.abs(Number(a.attrs.y) - y) < height;
+    for (const one of written) {
+      expect(marks.filter(({ x, y }) => isNear(one, x, y, 17, 11))).toEqual([]);
+      // Itself.
+      expect(
+        written.filter(({ attrs }) => isNear(one, Number(attrs.x), Number(attrs.y), 24, 12)),
+      ).toHaveLength(1);
     }
   });
 
@@ -132,6 +140,54 @@ describe('the complexity chart', () => {
       '10 \u00b5s',
       '1 s',
     ]);
+  });
+});
+
+describe('words at the lines', () => {
+  const scenery = { marks: [], pieces: [], left: 0, right: 400, top: 0, bottom: 200 };
+  const of = { x: 100, y: 100 };
+  const placed = (places: readonly { x: number; y: number }[], over: Partial<typeof scenery> = {}) => {
+    const [{ x, y }] = placeNotes([{ key: 'k', text: '1.00', of, places }], { ...scenery, ...over });
+    return [x, y];
+  };
+  const two = [
+    { x: 100, y: 80 },
+    { x: 100, y: 120 },
+  ];
+
+  it('take the first place, but not over a mark, on a line, behind a line or outside of the picture', () => {
+    expect(placed(two)).toEqual([100, 80]);
+    const line = (y: number) =>
+      [
+        { x: 0, y },
+        { x: 400, y },
+      ] as const;
+    expect(placed(two, { marks: [{ x: 110, y: 84 }] as never[] })).toEqual([100, 120]);
+    expect(placed(two, { pieces: [line(80)] as never[] })).toEqual([100, 120]);
+    expect(placed(two, { pieces: [line(92)] as never[] })).toEqual([100, 120]);
+    expect(placed(two, { top: 78 })).toEqual([100, 120]);
+  });
+
+  it('do not cover each other', () => {
+    const notes = ['a', 'b'].map((key) => ({ key, text: '1.00', of, places: two }));
+    expect(placeNotes(notes, scenery).map(({ y }) => y)).toEqual([80, 120]);
+  });
+
+  it('stand clear of the piece they belong to, whatever its slope', () => {
+    for (const slope of [-3, -1, 0, 0.2, 1, 4])
+      for (const isBelow of [false, true]) {
+        const piece = [
+          { x: 75, y: 100 + 25 * slope },
+          { x: 125, y: 100 - 25 * slope },
+        ] as const;
+        const [first] = besidePiece(piece, '1.00', isBelow);
+        const above = of.y - slope * (first.x - of.x) - first.y;
+        expect(Math.sign(above)).toBe(isBelow ? -1 : 1);
+        expect(placed([first, { x: 300, y: 20 }], { pieces: [piece] as never[] })).toEqual([
+          first.x,
+          first.y,
+        ]);
+      }
   });
 });
 

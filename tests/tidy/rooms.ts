@@ -60,7 +60,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'bench',
-    may: ['isa', 'program', 'asm', 'analysis', 'patch', 'passes', 'recipes'],
+    may: ['base', 'isa', 'program', 'asm', 'analysis', 'patch', 'passes', 'recipes'],
     why: 'it measures the engine; who measures brings the clock and the memory',
   },
   {

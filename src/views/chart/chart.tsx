@@ -40,10 +40,9 @@ const VIEWS: Readonly<Record<SweepView, { readonly label: string; readonly cavea
     label: 'Time',
     caveat: (
       <>
-        “Here” is JavaScript in this browser, now: warmed up, the algorithms take turns, and the median
-        counts. The others are kernels in C on other machines, with other patches, and the RFC counts patched
-        insns where the rest counts insns: compare slopes, not heights. All of theirs but “list” are the array
-        way; that one is an upper bound.
+        “Here” is JavaScript in this browser: warmed up, the algorithms in turns, medians. The others are
+        kernels in C on other machines, with other patches, and n of the RFC is patched insns: compare slopes,
+        not heights. All of theirs are the array way but “list, RFC of 2019”, an upper bound.
       </>
     ),
   },
@@ -79,9 +78,9 @@ export function Chart() {
       <header className="headline">
         <p>One pass instead of one pass a patch.</p>
         <p className="dim">
-          {VIEWS[view].caveat} One that takes more than {SWEEP_BUDGET_MS / 1000} s is stopped. Numbers at the
-          lines are local exponents: 1 is linear, 2 quadratic. Nothing is fitted; dotted behind a stop is not
-          measured: it goes on with the least of the exponents before it.
+          {VIEWS[view].caveat} Numbers at the lines are local exponents: 1 is linear, 2 quadratic. Nothing is
+          fitted. An algorithm is stopped after {SWEEP_BUDGET_MS / 1000} s; dotted behind that is not
+          measured, but drawn with the least of the exponents before.
         </p>
       </header>
       <Bar onSave={save} />

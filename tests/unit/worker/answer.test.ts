@@ -142,7 +142,7 @@ test('a size of the sweep is measured with the clock of the worker, and tells ho
     () => clock++,
   )({
     ...{ id: 7, kind: 'sweep' },
-    input: { n: 200, every: 10, skip: ['list'] },
+    input: { n: 200, every: 10, skip: ['list'], budgetMs: 1e9 },
   });
   expect(replies.at(-1)).toMatchObject({ id: 7, kind: 'sweep', output: { n: 200, patches: 20 } });
   const size = replies.at(-1);
