@@ -221,8 +221,8 @@ function stopNotes(series: readonly ChartSeries[], { x, y }: Scales, nMax: numbe
     if (cut) {
       const of = { x: x(cut.n), y: y(cut.value) };
       const text = one.stopped ?? 'stopped here';
-      const places = [0, 14, 28, 42].flatMap((down) =>
-        [62, 0, -62].map((right) => ({ x: of.x + right, y: of.y + down })),
+      const places = [0, 14, 28, 42, 56].flatMap((down) =>
+        [62, 0, 24, -62].map((right) => ({ x: of.x + right, y: of.y + down })),
       );
       notes.push({ key: `stopped-${one.id}`, text, of, places });
     }

@@ -79,7 +79,7 @@ export function Chart() {
         <p>One pass instead of one pass a patch.</p>
         <p className="dim">
           {VIEWS[view].caveat} Numbers at the lines are local exponents: 1 is linear, 2 quadratic. Nothing is
-          fitted. An algorithm is stopped after {SWEEP_BUDGET_MS / 1000} s; dotted behind that is not
+          fitted. An algorithm is stopped after {SWEEP_BUDGET_MS / 1000}&nbsp;s; dotted behind that is not
           measured, but drawn with the least of the exponents before.
         </p>
       </header>
@@ -151,7 +151,7 @@ function Density({ density }: { density: number }) {
   const steps: readonly number[] = SWEEP_DENSITIES;
   return (
     <label className="field chart-density">
-      <span>Patched</span>
+      <span>Density</span>
       <input
         type="range"
         aria-label="Density"
@@ -161,7 +161,7 @@ function Density({ density }: { density: number }) {
         value={Math.max(0, steps.indexOf(hand))}
         onChange={(e) => setHand(steps[Number(e.target.value)])}
       />
-      <output>{`${grouped(hand)} %, one to three`}</output>
+      <output>{`${grouped(hand)} % patched, one to three`}</output>
     </label>
   );
 }
