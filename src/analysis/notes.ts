@@ -93,8 +93,10 @@ export function notesOf(
   source.seen.fill(AUX_SOURCE.COMPUTED);
   source.zextDst.fill(AUX_SOURCE.COMPUTED);
   for (let i = 0; i < n; i++) if (columns.callArg[i] === UNFIT) columns.callArg[i] = 0;
-  for (const name of ONLY_WHERE_KNOWN)
-    for (let i = 0; i < n; i++) if (columns[name][i] !== 0) source[name][i] = AUX_SOURCE.COMPUTED;
+  for (const name of ONLY_WHERE_KNOWN) {
+    const [column, from] = [columns[name], source[name]];
+    for (let i = 0; i < n; i++) if (column[i] !== 0) from[i] = AUX_SOURCE.COMPUTED;
+  }
   const notes = { columns, source };
   takeGiven(given, notes);
   return { ...notes, stackDepth: walk.depth.map(roundedUp), isComplete };

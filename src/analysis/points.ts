@@ -87,7 +87,8 @@ function successor(insns: Int32Array, second: Uint8Array, idx: number, which: 0 
 
 const hasBackJump = (insns: Int32Array, second: Uint8Array): boolean => {
   for (let idx = 0; 2 * idx < insns.length; idx++)
-    if (second[idx] === 0 && [0, 1].some((k) => backward(insns, second, idx, k as 0 | 1))) return true;
+    if (second[idx] === 0 && (backward(insns, second, idx, 0) || backward(insns, second, idx, 1)))
+      return true;
   return false;
 };
 const backward = (insns: Int32Array, second: Uint8Array, idx: number, which: 0 | 1): boolean => {

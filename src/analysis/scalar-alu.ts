@@ -6,6 +6,7 @@
 import { ALU_OP, OP_MASK } from '../isa/code-parts.ts';
 import {
   copy,
+  finished,
   isConst,
   isConst32,
   known,
@@ -22,6 +23,7 @@ import {
   unbound64,
 } from './scalar.ts';
 import { sane, synced, updateBounds, updateBounds32 } from './scalar-bounds.ts';
+import { smallAlu } from './scalar-small.ts';
 import { truncated, zeroExtend32 } from './scalar-width.ts';
 import {
   type Tnum,
@@ -283,8 +285,11 @@ function compute(op: number, a: Scalar, b: Scalar, is32: boolean): Scalar {
   const result = copy(a);
   OPS[op]?.(result, b, is32);
   if (is32) zeroExtend32(result);
-  return shared(sane(synced(result)));
+  return finished(shared(sane(synced(result))));
 }
+
+/** Of a sum or a difference with a number that may be any there is nothing to know. */
+const spreads = (op: number): boolean => op === ALU_OP.ADD || op === ALU_OP.SUB || op === ALU_OP.XOR;
 
 /** Bytes in another order (or cut off, where the order is already the wanted one); `bits`: 16, 32 or 64. */
 export function scalarSwap(from: Scalar, bits: number, isSwapped: boolean): Scalar {
@@ -309,6 +314,10 @@ const cachedResult: Scalar[] = new Array(CACHE_CNT).fill(UNKNOWN);
 /** What `a op b` is; `code` is the opcode, of class ALU or ALU64. 32-bit results have a zero upper half. */
 export function scalarAlu(code: number, a: Scalar, b: Scalar, is32: boolean): Scalar {
   const op = code & OP_MASK;
+  if ((a === UNKNOWN || b === UNKNOWN) && !is32 && spreads(op)) return UNKNOWN;
+  // Sooner worked out than looked up, and what is not remembered is not kept alive.
+  const small = a.isSmall && b.isSmall ? smallAlu(op, a, b) : null;
+  if (small !== null) return small;
   const key = is32 ? op | 1 : op;
   const at = (Math.imul(a.serial, 0x9e3779b1) ^ Math.imul(b.serial, 0x85ebca6b) ^ key) >>> (32 - CACHE_BITS);
   if (cachedKey[at] === key && cachedA[at] === a && cachedB[at] === b) return cachedResult[at];

@@ -3,14 +3,17 @@
  * kernel/bpf/verifier.c).
  */
 import {
+  copy,
   lowNumber,
   maxOf,
   minOf,
   S32_MAX,
   S32_MIN,
   type Scalar,
+  sameScalar,
   setTnum,
   signed,
+  U32_MAX,
   unbound32,
   unbound64,
   unsigned,
@@ -70,23 +73,19 @@ const tightenU32 = (a: Scalar, min: number, max: number): void => {
 
 /** 32-bit bounds learn from 64-bit bounds whose upper halves agree, or follow one another over the sign. */
 function deduce32From(a: Scalar, min: bigint, max: bigint, isSigned: boolean): void {
+  const [upperMin, upperMax] = [min >> 32n, max >> 32n];
+  const isSame = upperMin === upperMax;
+  if (!isSame && BigInt.asUintN(32, upperMin + 1n) !== BigInt.asUintN(32, upperMax)) return;
   const [low, high] = [lowNumber(min), lowNumber(max)];
-  if (min >> 32n === max >> 32n) {
+  if (isSame) {
     if (!isSigned || low >>> 0 <= high >>> 0) tightenU32(a, low >>> 0, high >>> 0);
     if (low <= high) tightenS32(a, low, high);
-  }
+  } else if (low < 0 && high >= 0) tightenS32(a, low, high);
 }
-
-const upperHalvesFollow = (min: bigint, max: bigint): boolean =>
-  BigInt.asUintN(32, (min >> 32n) + 1n) === BigInt.asUintN(32, max >> 32n) &&
-  lowNumber(min) < 0 &&
-  lowNumber(max) >= 0;
 
 function deduce32(a: Scalar): void {
   deduce32From(a, a.umin, a.umax, false);
   deduce32From(a, a.smin, a.smax, true);
-  if (upperHalvesFollow(a.umin, a.umax)) tightenS32(a, lowNumber(a.umin), lowNumber(a.umax));
-  if (upperHalvesFollow(a.smin, a.smax)) tightenS32(a, lowNumber(a.smin), lowNumber(a.smax));
   if ((a.umin32 | 0) <= (a.umax32 | 0)) tightenS32(a, a.umin32 | 0, a.umax32 | 0);
   const [low, high] = [a.smin32 >>> 0, a.smax32 >>> 0];
   if (low <= high) tightenU32(a, low, high);
@@ -121,11 +120,14 @@ function deduce64(a: Scalar): void {
 
 /** 64-bit bounds learn from 32-bit ones. */
 function deduceMixed(a: Scalar): void {
-  const [low, high] = [BigInt(a.umin32), BigInt(a.umax32)];
-  a.umin = maxOf(a.umin, (a.umin & ~U32) | low);
-  a.umax = minOf(a.umax, (a.umax & ~U32) | high);
-  a.smin = maxOf(a.smin, (a.smin & ~U32) | low);
-  a.smax = minOf(a.smax, (a.smax & ~U32) | high);
+  // Nothing is learnt of a lower half that may be anything.
+  if (a.umin32 !== 0 || a.umax32 !== U32_MAX) {
+    const [low, high] = [BigInt(a.umin32), BigInt(a.umax32)];
+    a.umin = maxOf(a.umin, (a.umin & ~U32) | low);
+    a.umax = minOf(a.umax, (a.umax & ~U32) | high);
+    a.smin = maxOf(a.smin, (a.smin & ~U32) | low);
+    a.smax = minOf(a.smax, (a.smax & ~U32) | high);
+  }
   if (a.smin32 >= 0 && a.smin >= BigInt(S32_MIN) && a.smax <= BigInt(S32_MAX)) {
     a.smin = a.umin = BigInt(a.smin32);
     a.smax = a.umax = BigInt(a.smax32);
@@ -146,11 +148,15 @@ const isBroken = (a: Scalar): boolean =>
 
 /** The number itself, after all that is known of it has been put together. Contradictions (dead ways) stay bounded. */
 export function synced(a: Scalar): Scalar {
+  a.isSmall = false;
   updateBounds(a);
+  // The kernel goes three rounds. One that changes nothing is followed by others that change nothing.
   for (let round = 0; round < 3; round++) {
+    const before = copy(a);
     deduce32(a);
     deduce64(a);
     deduceMixed(a);
+    if (sameScalar(before, a)) break;
   }
   boundBits(a);
   updateBounds(a);

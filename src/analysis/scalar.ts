@@ -26,6 +26,13 @@ export class Scalar {
   umax32 = U32_MAX;
   smin32 = S32_MIN;
   smax32 = S32_MAX;
+  /**
+   * All bounds are one range within 0..SMALL_MAX, and so are the bits; scalar-small.ts reckons with these. Only said of
+   * numbers that are not changed any more: a copy is not small, until it is said to be.
+   */
+  isSmall = false;
+  smallValue = 0;
+  smallMask = 0;
   /** For tables that remember results; equal numbers may have different serials. */
   readonly serial = serial++;
 }
@@ -47,8 +54,34 @@ export function copy(a: Scalar): Scalar {
   return b;
 }
 
+const SMALL_MAX = S32_MAX;
+const SMALL_MAX_BIG = BigInt(SMALL_MAX);
+
+/** Says of a number that will not be changed any more whether it is small. */
+export function finished(a: Scalar): Scalar {
+  if (a.isSmall || a.umax32 > SMALL_MAX || a.umin32 !== a.smin32 || a.umax32 !== a.smax32) return a;
+  if (a.umax > SMALL_MAX_BIG || a.smin !== a.umin || a.smax !== a.umax || (a.value | a.mask) > SMALL_MAX_BIG)
+    return a;
+  if (a.umin !== BigInt(a.umin32) || a.umax !== BigInt(a.umax32)) return a;
+  a.isSmall = true;
+  a.smallValue = Number(a.value);
+  a.smallMask = Number(a.mask);
+  return a;
+}
+
+/** A number in 0..SMALL_MAX known in full. */
+export function knownSmall(value: number): Scalar {
+  const a = new Scalar();
+  a.value = a.umin = a.umax = a.smin = a.smax = BigInt(value);
+  a.mask = 0n;
+  a.umin32 = a.umax32 = a.smin32 = a.smax32 = a.smallValue = value;
+  a.isSmall = true;
+  return a;
+}
+
 /** A number known in full; `value` is unsigned. */
 export function known(value: bigint): Scalar {
+  if (value <= SMALL_MAX_BIG) return knownSmall(Number(value));
   const a = new Scalar();
   a.value = a.umin = a.umax = value;
   a.mask = 0n;
@@ -61,17 +94,19 @@ export function known(value: bigint): Scalar {
 export const UNKNOWN = new Scalar();
 export const ZERO = known(0n);
 
-const smallKnown = new Map<number, Scalar>();
-const SMALL_CNT_MAX = 4096;
+/** Constants met last, by their bits: the frequent ones are one object. */
+const IMM_BITS = 12;
+const immOf = new Int32Array(1 << IMM_BITS);
+const immScalars: Scalar[] = new Array(1 << IMM_BITS).fill(ZERO);
 
-/** A signed 32-bit constant, as 64 bits. The most frequent ones are shared. */
+/** A signed 32-bit constant, as 64 bits. */
 export function knownImm(imm: number): Scalar {
-  let a = smallKnown.get(imm);
-  if (a === undefined) {
-    a = known(BigInt.asUintN(64, BigInt(imm)));
-    if (smallKnown.size < SMALL_CNT_MAX) smallKnown.set(imm, a);
+  const at = Math.imul(imm, 0x9e3779b1) >>> (32 - IMM_BITS);
+  if (immOf[at] !== imm) {
+    immOf[at] = imm;
+    immScalars[at] = imm >= 0 ? knownSmall(imm) : known(BigInt.asUintN(64, BigInt(imm)));
   }
-  return a;
+  return immScalars[at];
 }
 
 export const isConst = (a: Scalar): boolean => a.mask === 0n;

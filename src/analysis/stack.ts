@@ -7,11 +7,11 @@ import { relyOn, relyOnSlot } from './precision.ts';
 import { isConst, isZero, knownImm, type Scalar, UNKNOWN, ZERO } from './scalar.ts';
 import { loaded } from './scalar-width.ts';
 import { BYTE, CELL, type Frame, IS_SUM, REG, REG_CNT, SLOTS_MAX, type State, stepCell } from './state.ts';
+import { bitLength } from './tnum.ts';
 import type { Walk } from './walk.ts';
 
-/** Bits that the number takes. */
-const widthOf = (a: Scalar): number => (a.umax === 0n ? 0 : a.umax.toString(2).length);
-export const fitsIn = (a: Scalar, bytes: number): boolean => bytes === 8 || widthOf(a) <= 8 * bytes;
+/** Whether the number has no bits above so many bytes. */
+export const fitsIn = (a: Scalar, bytes: number): boolean => bytes === 8 || bitLength(a.umax) <= 8 * bytes;
 
 /** A number is about to be copied: both copies get one ID, so that what is learned of one is learned of the other. */
 export function identify(walk: Walk, frame: Frame, cell: number): void {

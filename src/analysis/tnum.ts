@@ -12,6 +12,12 @@ export interface Tnum {
 export const U32 = 0xffffffffn;
 export const U64 = 0xffffffffffffffffn;
 
+/** Bits that an unsigned number takes, 0 for 0. */
+export function bitLength(x: bigint): number {
+  if (x <= U32) return 32 - Math.clz32(Number(x));
+  return 64 - Math.clz32(Number(x >> 32n));
+}
+
 const tnum = (value: bigint, mask: bigint): Tnum => ({ value, mask });
 const u64 = (x: bigint): bigint => BigInt.asUintN(64, x);
 
@@ -54,7 +60,7 @@ export function tnumStep({ value, mask }: Tnum, from: bigint): bigint {
   const more = from - value;
   // A bit that is no unknown one has to be carried over, with all below it.
   const stray = more & ~mask & U64;
-  const carry = (1n << BigInt(stray === 0n ? 0 : stray.toString(2).length)) - 1n;
+  const carry = (1n << BigInt(bitLength(stray))) - 1n;
   const filled = more | carry | (~mask & U64);
   return value | (u64(filled + 1n) & mask);
 }
@@ -96,7 +102,7 @@ export function tnumMul(a: Tnum, b: Tnum): Tnum {
 export function tnumRange(min: bigint, max: bigint): Tnum {
   const chi = min ^ max;
   if (chi > U64 >> 1n) return tnum(0n, U64);
-  const delta = (1n << BigInt(chi === 0n ? 0 : chi.toString(2).length)) - 1n;
+  const delta = (1n << BigInt(bitLength(chi))) - 1n;
   return tnum(min & ~delta, delta);
 }
 

@@ -96,7 +96,7 @@ export interface Piece {
 
 /**
  * For many short programs: `assemble` of each as a fragment, with one state for all of them and without what only a
- * Program has. Making a state takes ten times as long as reading a line.
+ * Program has. Making a state takes longer than reading a line.
  */
 export function pieceAssembler(dialect: Dialect): (text: string) => Piece {
   const state = makeState('', dialect);
