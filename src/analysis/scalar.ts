@@ -54,7 +54,7 @@ export function copy(a: Scalar): Scalar {
   return b;
 }
 
-const SMALL_MAX = S32_MAX;
+export const SMALL_MAX = 0x7fff_ffff;
 const SMALL_MAX_BIG = BigInt(SMALL_MAX);
 
 /** Says of a number that will not be changed any more whether it is small. */
