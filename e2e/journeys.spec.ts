@@ -164,7 +164,7 @@ test('an example is picked by its picture, and says what to look at', async ({ e
   await explorer.open();
   await explorer.button('More examples').click();
   const dialog = page.getByRole('dialog', { name: 'Examples' });
-  const cards = dialog.getByRole('region', { name: 'Programs' }).getByRole('button');
+  const cards = dialog.getByRole('region', { name: 'Programs', exact: true }).getByRole('button');
   await expect(cards).toHaveCount(5);
   for (const card of await cards.all())
     await expect(card.locator('svg > :not(title)').first()).toBeAttached();

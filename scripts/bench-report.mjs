@@ -31,7 +31,7 @@ const millions = (one, of) => one && one[of] / one.ms / 1e3;
 function goalTable({ alone, unread, node, browser }) {
   const [every, some] = ['every', 'some'].map((mix) => find(alone, mix, 1_000_000));
   const nops = alone.find((row) => row.algorithm === 'stream' && row.mix === 'nops');
-  const inBrowser = (mix) => browser?.rows.find((row) => row.algorithm === 'stream' && row.mix === mix);
+  const inBrowser = (mix) => browser?.rows.findLast((row) => row.algorithm === 'stream' && row.mix === mix); // the biggest
   const ratio = (mix, name, of) => [
     { value: of?.ratio[name] },
     { value: unread.find((row) => row.algorithm === 'stream' && row.mix === mix)?.ratio[name] },
@@ -134,8 +134,7 @@ export function report(measured) {
     `Measured on ${machine.join('; ')}.`,
     '### Goals',
     goalTable(measured),
-    '### Node',
-    algorithmTable(rows),
+    ...(rows.length === 0 ? [] : ['### Node', algorithmTable(rows)]),
     ...(said.length === 0 ? [] : [said.map((text) => `- ${text}`).join('\n')]),
     ...(browser === null || browser.rows.length === 0
       ? []

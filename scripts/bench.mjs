@@ -4,6 +4,7 @@
  *
  *   npm run bench                    all mixes up to a million insns, recipes, text, traces, frames; then in Chromium
  *   npm run bench -- --write         the same, into docs/PERFORMANCE.md
+ *   npm run bench -- --goals         only what the goals ask for, a few minutes; goes with --write
  *   npm run bench -- --quick         the batch alone, two mixes, a million insns: for whoever works on it
  *   npm run bench -- --no-browser    without Chromium
  *   npm run bench -- --keystroke     from a key to the picture as well; needs `npm run build` before
@@ -58,7 +59,8 @@ const withRatios = ({ rows }) =>
       ),
     }));
 
-async function measureAllOf() {
+/** `isBrief`: only what the goals ask for. */
+async function measureAllOf(isBrief) {
   const { MIXES, ALGORITHMS, nodeMachine, measureAll, buildYardsticks, speeds } = await engine();
   const yardsticks = buildYardsticks();
   const machine = nodeMachine();
@@ -91,14 +93,16 @@ async function measureAllOf() {
       ],
       unread: await measured(named('every', 'some'), [MILLION], batch, { leavesUnread: true }),
       node: speeds(MILLION, ALGORITHMS[0], machine),
-      rows: [
-        ...(await measured(usual, null, ALGORITHMS)),
-        ...(await measured(
-          MIXES.filter(({ isUsual }) => !isUsual),
-          null,
-          two,
-        )),
-      ],
+      rows: isBrief
+        ? []
+        : [
+            ...(await measured(usual, null, ALGORITHMS)),
+            ...(await measured(
+              MIXES.filter(({ isUsual }) => !isUsual),
+              null,
+              two,
+            )),
+          ],
       ...{ compiler: yardsticks?.compiler ?? null, said },
     };
   } finally {
@@ -119,7 +123,10 @@ const run = (...args) =>
 
 const { values } = parseArgs({
   options: Object.fromEntries(
-    ['quick', 'write', 'keystroke', 'no-browser'].map((name) => [name, { type: 'boolean', default: false }]),
+    ['quick', 'goals', 'write', 'keystroke', 'no-browser'].map((name) => [
+      name,
+      { type: 'boolean', default: false },
+    ]),
   ),
 });
 if (values.quick) {
@@ -127,7 +134,7 @@ if (values.quick) {
   process.exitCode =
     run('bin/bpf-patch.mjs', 'bench', ...flags) || run('bin/bpf-patch.mjs', 'bench', ...flags, '--unread');
 } else {
-  const measured = await measureAllOf();
+  const measured = await measureAllOf(values.goals);
   const hasBrowser = !values['no-browser'] && findChromium() !== undefined;
   if (!hasBrowser) console.error('without Chromium');
   const ask = {

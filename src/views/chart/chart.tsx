@@ -161,7 +161,7 @@ function Density({ density }: { density: number }) {
         value={Math.max(0, steps.indexOf(hand))}
         onChange={(e) => setHand(steps[Number(e.target.value)])}
       />
-      <output>{`${grouped(hand)} % patched, one to three`}</output>
+      <span className="chart-density-value">{`${grouped(hand)} % patched, one to three`}</span>
     </label>
   );
 }
