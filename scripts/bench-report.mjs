@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 
 const short = (value) =>
-  Number.isNaN(value)
+  !Number.isFinite(value)
     ? '–'
     : value >= 1_000
       ? Math.round(value).toLocaleString('en')
@@ -122,10 +122,10 @@ const speedTable = (named) =>
   );
 
 export function report(measured) {
-  const { rows, node, browser, compiler, said } = measured;
+  const { rows, node, browser, compiler, said, load } = measured;
   const [cpu] = cpus();
   const machine = [
-    `${cpu?.model.trim() ?? 'a processor that does not say its name'}, ${cpus().length} cores`,
+    `${cpu?.model.trim() ?? 'a processor that does not say its name'}, ${cpus().length} cores, load ${load.toFixed(1)} when it began`,
     `Node ${process.versions.node}`,
     ...(compiler === null ? ['no cc, so no yardsticks in C'] : [compiler]),
     ...(browser === null ? [] : [browser.browser]),

@@ -13,6 +13,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -134,17 +135,19 @@ if (values.quick) {
   process.exitCode =
     run('bin/bpf-patch.mjs', 'bench', ...flags) || run('bin/bpf-patch.mjs', 'bench', ...flags, '--unread');
 } else {
+  // What else ran here: with more to do than there are cores, times say little.
+  const [load] = loadavg();
   const measured = await measureAllOf(values.goals);
   const hasBrowser = !values['no-browser'] && findChromium() !== undefined;
   if (!hasBrowser) console.error('without Chromium');
   const ask = {
     mixes: ['every', 'some', 'nops'],
-    sizes: SIZES,
+    sizes: values.goals ? [MILLION] : SIZES,
     algorithms: ['stream'],
     speedSizes: [MILLION],
   };
   const browser = hasBrowser ? await benchInBrowser(ask).catch((error) => console.error(error)) : undefined;
-  const text = report({ ...measured, browser: browser ?? null });
+  const text = report({ ...measured, load, browser: browser ?? null });
   if (values.write) write(text);
   else console.log(text);
   if (values.keystroke) process.exitCode = run('scripts/keystroke.mjs');
