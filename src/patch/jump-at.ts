@@ -1,6 +1,7 @@
 /** What is true of one jump or call at a moment: the stage, the tables and the words all read it here. */
 import { lowerBound } from '../base/lower-bound.ts';
 import { FLOW, type Flow, fitsFlow } from '../isa/flow.ts';
+import { JUMP_BLOCK, jumpBlocksOf } from './jump-blocks.ts';
 import type { Moments } from './moments.ts';
 import { EDIT } from './ops.ts';
 import { OP, type Trace } from './trace.ts';
@@ -121,20 +122,27 @@ export function retargetedBy(trace: Trace, k: number): number {
   const { node: nodes, target: targets, to } = jumps;
   const first = firstOfEdit(trace, opRef[k - 1]);
   const behind = first + Math.abs(trace.growth[opRef[k - 1]]);
+  // The jump of the insn that is replaced stands in front of the patch, and is looked at all the same.
+  const own = Math.floor(lowerBound(nodes, first - 1) / JUMP_BLOCK);
+  const { cnt: blockCnt, least, greatest } = jumpBlocksOf(trace);
   let cnt = 0;
-  for (let j = 0; j < jumps.cnt; j++) {
-    // Most do not lead across the patch.
-    const isBefore = nodes[j] <= first && targets[j] <= first;
-    const isBehind = nodes[j] >= behind && targets[j] >= behind;
-    if ((isBefore || isBehind) && to[j] !== k) continue;
-    if (jumps.from[j] >= k || jumps.to[j] < k) continue;
-    let moved = shift(k, jumps.node[j]);
-    if (jumps.to[j] === k) {
-      const heir = kindOf(trace, k) === OP.REPLACE ? heirOf(trace, j, opRef[k - 1]) : -1;
-      if (heir < 0) continue;
-      moved += jumps.node[heir] - jumps.node[j];
+  for (let b = 0; b < blockCnt; b++) {
+    if (b !== own && (greatest[b] <= first || least[b] >= behind)) continue;
+    const end = Math.min(jumps.cnt, (b + 1) * JUMP_BLOCK);
+    for (let j = b * JUMP_BLOCK; j < end; j++) {
+      // Most do not lead across the patch.
+      const isBefore = nodes[j] <= first && targets[j] <= first;
+      const isBehind = nodes[j] >= behind && targets[j] >= behind;
+      if ((isBefore || isBehind) && to[j] !== k) continue;
+      if (jumps.from[j] >= k || jumps.to[j] < k) continue;
+      let moved = shift(k, jumps.node[j]);
+      if (jumps.to[j] === k) {
+        const heir = kindOf(trace, k) === OP.REPLACE ? heirOf(trace, j, opRef[k - 1]) : -1;
+        if (heir < 0) continue;
+        moved += jumps.node[heir] - jumps.node[j];
+      }
+      if (shift(k, jumps.target[j]) !== moved) cnt++;
     }
-    if (shift(k, jumps.target[j]) !== moved) cnt++;
   }
   return cnt;
 }

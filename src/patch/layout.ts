@@ -12,14 +12,15 @@ export interface Layout {
   readonly newSlotCnt: number;
   /** Old slot, and the end -> first new slot that stands for it; of a removed one, for the next survivor. */
   readonly outer: Int32Array;
+  /** The same, behind what was put before the insn; the same column where nothing was. */
+  readonly inner: Int32Array;
   /** Kept insns that may have a distance, ascending: the first `keptJumpCnt` of these old slots. */
   readonly keptJumps: Int32Array;
   readonly keptJumpCnt: number;
   /** Insns put that may have a distance, ascending: new slots. */
   readonly putJumps: Int32Array;
-  /** Old slots before which insns were put, ascending, and the new slots behind those. */
-  readonly leads: Int32Array;
-  readonly leadPos: Int32Array;
+  /** Insns before which others were put. */
+  readonly leadCnt: number;
   /** Removes, and the slots they remove. */
   readonly removeCnt: number;
   readonly removedCnt: number;

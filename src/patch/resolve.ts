@@ -233,9 +233,9 @@ function resolveLaid(slotCnt: number, edits: EditList, layout: Layout): Result<R
   const ordered = { ...edits, callerOf: null };
   const found = leavesOf(slotCnt, ordered, layout);
   if (!found.ok) return found;
-  const { newSlotCnt, leads, removeCnt, removedCnt } = layout;
+  const { newSlotCnt, leadCnt, removeCnt, removedCnt } = layout;
   const bornCnt = newSlotCnt - slotCnt + removedCnt;
-  const putCnt = bornCnt + edits.cnt - leads.length - removeCnt;
+  const putCnt = bornCnt + edits.cnt - leadCnt - removeCnt;
   return ok(resolved(slotCnt, ordered, found.value, { putCnt, bornCnt, removedCnt, layout }));
 }
 

@@ -23,7 +23,7 @@ import { EDIT } from './ops.ts';
 import { patchingBy, type Step } from './patching.ts';
 import { putDistance } from './put-distance.ts';
 import type { ResolvedEdits } from './resolve.ts';
-import { anchorsOf, movedProgram, remapOf, type Ways } from './stream-columns.ts';
+import { anchorsOf, movedProgram, remapOf } from './stream-columns.ts';
 import { moveTables } from './tables.ts';
 
 /** Edits that came without a layout, laid out now. */
@@ -46,27 +46,8 @@ function layOut(program: Program, edits: ResolvedEdits): Layout {
   return layout;
 }
 
-/** Behind what was prepended; where nothing was, the outer map serves. */
-function innerOf({ outer, leads, leadPos }: Layout): Int32Array {
-  if (leads.length === 0) return outer;
-  const inner = takeI32(outer.length);
-  inner.set(outer);
-  for (let k = 0; k < leads.length; k++) inner[leads[k]] = leadPos[k];
-  return inner;
-}
-
-/** Where a new distance is written: into the insns when it is the last one and fits, else beside them. */
-interface Distances {
-  readonly insns: Int32Array;
-  readonly beside: Float64Array | null;
-  cnt: number;
-}
-
-function write(distances: Distances, pos: number, flow: Flow, needed: number): void {
-  distances.cnt++;
-  if (distances.beside === null) putDistance(distances.insns, pos, flow, needed);
-  else distances.beside[pos] = needed;
-}
+/** Words that are copied before their jumps are written: a bigger copy leaves the cache again, and each write waits for memory. */
+const CHUNK_WORDS = 1 << 15;
 
 /** A distance that does not fit, and where its insn comes to stand: of several, the first one is told. */
 interface TooFar {
@@ -74,20 +55,43 @@ interface TooFar {
   readonly error: PatchError;
 }
 
-/** Where the jumps of kept insns lead now. Returns the first that must fit and does not. */
+/** The jumps, ascending by where they come to stand, each looked at once. */
+interface Retargeting {
+  readonly insns: Int32Array;
+  /** Distances are written here, where any fits; null: into the insns, where they must. */
+  readonly beside: Float64Array | null;
+  /** The next of the kept jumps, and of those that leave their patch. */
+  kept: number;
+  leaving: number;
+  /** Distances written. */
+  cnt: number;
+  keptTooFar: TooFar | null;
+  leavingTooFar: TooFar | null;
+}
+
+function write(to: Retargeting, pos: number, flow: Flow, needed: number): void {
+  to.cnt++;
+  if (to.beside === null) putDistance(to.insns, pos, flow, needed);
+  else to.beside[pos] = needed;
+}
+
+/** Where the jumps of kept insns lead now, of those that come to stand before `stop`. */
 function retargetKept(
   draft: Draft,
   edits: ResolvedEdits,
-  { keptJumps, keptJumpCnt }: Layout,
-  { outer, inner }: Ways,
-  to: Distances,
-): TooFar | null {
+  { keptJumps, keptJumpCnt, outer, inner }: Layout,
+  to: Retargeting,
+  stop: number,
+): void {
   const { insns } = draft.program;
   const { dist } = draft;
   const end = edits.slotCnt;
   const mustFit = to.beside === null;
-  for (let j = 0; j < keptJumpCnt; j++) {
+  let j = to.kept;
+  for (; j < keptJumpCnt; j++) {
     const t = keptJumps[j];
+    const pos = inner[t];
+    if (pos >= stop) break;
     const w0 = insns[t * SLOT_WORDS];
     const flow = flowOf(w0);
     if (flow === FLOW.NONE) continue;
@@ -97,73 +101,77 @@ function retargetKept(
     const lands = inside
       ? (flow === FLOW.CALL ? outer : inner)[target]
       : beyond(target, end, edits.newSlotCnt);
-    const pos = inner[t];
     const needed = lands - pos - 1;
     if (mustFit && !fitsFlow(needed, flow)) {
       const isBorn = draft.program.origIdx[t] < 0;
-      return { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
+      to.keptTooFar = { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
+      return;
     }
     write(to, pos, flow, needed);
   }
-  return null;
+  to.kept = j;
 }
 
 /** The same of the jumps that leave their patch. */
 function retargetLeaves(
   draft: Draft,
   edits: ResolvedEdits,
-  { outer, inner }: Ways,
-  to: Distances,
-): TooFar | null {
+  { outer, inner }: Layout,
+  to: Retargeting,
+  stop: number,
+): void {
   const { leaveCnt, leaveEdit, leaveSlot, leaveTo, kind, at, len, first, insns } = edits;
-  for (let j = 0; j < leaveCnt; j++) {
+  let j = to.leaving;
+  for (; j < leaveCnt; j++) {
     const e = leaveEdit[j];
     const slot = leaveSlot[j];
     const t = at[e];
-    const word = (first[e] + slot) * SLOT_WORDS;
-    const flow = flowOf(insns[word]);
     const replace = kind[e] === EDIT.REPLACE;
     const pos = (replace ? inner : outer)[t] + slot;
+    if (pos >= stop) break;
+    const word = (first[e] + slot) * SLOT_WORDS;
+    const flow = flowOf(insns[word]);
     const needed = (flow === FLOW.CALL ? outer : inner)[leaveTo[j]] - pos - 1;
     if (to.beside === null && !fitsFlow(needed, flow)) {
       const heir = replace && slot === len[e] - 1;
       const written = distanceOf(insns[word], insns[word + 1], flow);
       const isBorn = !heir || draft.program.origIdx[t] < 0;
-      return { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
+      to.leavingTooFar = { pos, error: rangeError(placeOf(draft, t), isBorn, flow, written, needed) };
+      return;
     }
     write(to, pos, flow, needed);
   }
-  return null;
+  to.leaving = j;
 }
 
-function retarget(
-  draft: Draft,
-  edits: ResolvedEdits,
-  layout: Layout,
-  ways: Ways,
-  to: Distances,
-): PatchError | null {
-  const kept = retargetKept(draft, edits, layout, ways, to);
-  const leaving = retargetLeaves(draft, edits, ways, to);
-  if (kept === null || leaving === null) return (kept ?? leaving)?.error ?? null;
-  return kept.pos < leaving.pos ? kept.error : leaving.error;
-}
+const refusalOf = ({ keptTooFar, leavingTooFar }: Retargeting): PatchError | null =>
+  ((leavingTooFar?.pos ?? Number.POSITIVE_INFINITY) < (keptTooFar?.pos ?? Number.POSITIVE_INFINITY)
+    ? leavingTooFar
+    : keptTooFar
+  )?.error ?? null;
 
 const step: Step = (draft, edits, { options, last, work }) => {
   const { program } = draft;
   const { onLap } = options;
   const layout = edits.layout?.source === program.insns ? edits.layout : layOut(program, edits);
-  const ways = { outer: layout.outer, inner: innerOf(layout) };
-  const insns = takeI32(layout.words.length);
-  insns.set(layout.words);
   work.map += edits.slotCnt;
   onLap?.(LAP.NUMBER, -1, work);
-  const dist = last ? null : writtenDistances(insns);
-  const distances = { insns, beside: dist, cnt: 0 };
-  const refused = retarget(draft, edits, layout, ways, distances);
+  const { words } = layout;
+  const insns = takeI32(words.length);
+  const dist = last ? null : writtenDistances(words);
+  const to: Retargeting = {
+    ...{ insns, beside: dist, kept: 0, leaving: 0, cnt: 0, keptTooFar: null, leavingTooFar: null },
+  };
+  for (let from = 0; from < words.length && refusalOf(to) === null; from += CHUNK_WORDS) {
+    const stop = Math.min(from + CHUNK_WORDS, words.length);
+    insns.set(words.subarray(from, stop), from);
+    retargetKept(draft, edits, layout, to, stop / SLOT_WORDS);
+    retargetLeaves(draft, edits, layout, to, stop / SLOT_WORDS);
+  }
+  const refused = refusalOf(to);
   work.alloc += 4;
   work.scan += edits.slotCnt - edits.removedCnt + edits.putCnt;
-  work.jump += distances.cnt;
+  work.jump += to.cnt;
   onLap?.(LAP.RETARGET, -1, work);
   if (refused !== null) return err(refused);
 
@@ -172,7 +180,7 @@ const step: Step = (draft, edits, { options, last, work }) => {
   onLap?.(LAP.COPY, -1, work);
   work.aux += program.aux === null ? 0 : edits.newSlotCnt;
   onLap?.(LAP.AUX, -1, work);
-  const remap = remapOf(ways);
+  const remap = remapOf(layout);
   const tables = moveTables(program, remap, edits.removedCnt, options, work);
   work.alloc += program.aux === null ? 4 : 6;
   onLap?.(LAP.TABLES, -1, work);

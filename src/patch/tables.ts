@@ -42,7 +42,8 @@ function shiftLines(lineInfo: LineInfo, remap: Remap, from: number, base: number
     const t = old[k] - base;
     insnOff[k] = (t < end ? outer[t] : t + delta) + base;
   }
-  return { lineInfo: { ...lineInfo, insnOff }, keptBefore: (k) => k };
+  const { file, line, col, text } = lineInfo;
+  return { lineInfo: { insnOff, file, line, col, text }, keptBefore: (k) => k };
 }
 
 /** Of a column, what stands between the rows that go, which are in ascending order. */
