@@ -1,6 +1,6 @@
 /*
  * The program as a linked list while it is patched, numbered once at the end: the way of the RFC of 2019. Nodes come from
- * malloc one by one, as there, or all from one block.
+ * the heap one by one and zeroed, as kernel code asks for them, or all from one block.
  */
 #include <stdlib.h>
 
@@ -22,7 +22,7 @@ struct pool {
 
 static inline struct node *new_node(struct pool *pool, struct insn insn, uint32_t orig, uint32_t flags)
 {
-	struct node *node = pool->nodes ? &pool->nodes[pool->used++] : malloc(sizeof(*node));
+	struct node *node = pool->nodes ? &pool->nodes[pool->used++] : calloc(1, sizeof(*node));
 
 	*node = (struct node){ .insn = insn, .orig = orig, .flags = flags };
 	return node;
