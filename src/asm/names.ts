@@ -6,7 +6,16 @@ import { isPlainName } from './token-text.ts';
 export interface Names {
   /** What stands behind `.func` at the start of a function: its name, or a string where no label can be called so. */
   readonly funcAt: ReadonlyMap<number, string>;
-  readonly labelAt: ReadonlyMap<number, string>;
+  /** 1 for each slot that has a label: the name of its function in `ownLabelAt`, or else the prefix and its number. */
+  readonly isLabelled: Uint8Array;
+  readonly ownLabelAt: ReadonlyMap<number, string>;
+  readonly prefix: string;
+}
+
+/** A program may have a label at every other insn, so most are made up when they are asked for. */
+export function labelAt({ isLabelled, ownLabelAt, prefix }: Names, slot: number): string | undefined {
+  if (isLabelled[slot] !== 1) return undefined;
+  return (ownLabelAt.size > 0 ? ownLabelAt.get(slot) : undefined) ?? `${prefix}${slot}`;
 }
 
 /**
@@ -15,32 +24,32 @@ export interface Names {
  */
 export function namesOf(program: Program, canHold: Uint8Array, others: Iterable<number>): Names {
   const funcAt = new Map<number, string>();
-  const labelAt = new Map<number, string>();
-  nameFunctions(program, canHold, funcAt, labelAt);
+  const ownLabelAt = new Map<number, string>();
+  const isLabelled = new Uint8Array(canHold.length);
+  nameFunctions(program, canHold, funcAt, ownLabelAt);
+  for (const slot of ownLabelAt.keys()) isLabelled[slot] = 1;
   const { insns } = program;
   const n = insns.length / 2;
-  const names = [...labelAt.values()];
+  const names = [...ownLabelAt.values()];
   const prefix = ['L', '.L', '.LL'].find((p) => !names.some((name) => name.startsWith(p))) ?? '$L';
-  const name = (target: number): void => {
-    if (target >= 0 && target <= n && canHold[target] === 1 && !labelAt.has(target))
-      labelAt.set(target, `${prefix}${target}`);
-  };
   for (let i = 0; i < n; i++) {
     const w0 = insns[2 * i];
     const flow = flowOf(w0);
-    if (flow !== FLOW.NONE && canHold[i] === 1) name(i + 1 + distanceOf(w0, insns[2 * i + 1], flow));
+    if (flow === FLOW.NONE || canHold[i] !== 1) continue;
+    const target = i + 1 + distanceOf(w0, insns[2 * i + 1], flow);
+    if (canHold[target] === 1) isLabelled[target] = 1;
   }
-  for (const to of others) name(to);
+  for (const to of others) if (canHold[to] === 1) isLabelled[to] = 1;
   // A function without a name at the very start goes without saying, unless a label there could pass for its name.
-  if (funcAt.get(0) === '' && !labelAt.has(0)) funcAt.delete(0);
-  return { funcAt, labelAt };
+  if (funcAt.get(0) === '' && isLabelled[0] !== 1) funcAt.delete(0);
+  return { funcAt, isLabelled, ownLabelAt, prefix };
 }
 
 function nameFunctions(
   { subprogs, strings }: Program,
   canHold: Uint8Array,
   funcAt: Map<number, string>,
-  labelAt: Map<number, string>,
+  ownLabelAt: Map<number, string>,
 ): void {
   const seen = new Set<string>();
   for (const [i, start] of subprogs.start.entries()) {
@@ -50,7 +59,7 @@ function nameFunctions(
     else if (isPlainName(name) && !seen.has(name)) {
       seen.add(name);
       funcAt.set(start, name);
-      labelAt.set(start, name);
+      ownLabelAt.set(start, name);
     } else funcAt.set(start, JSON.stringify(name));
   }
 }

@@ -3,7 +3,7 @@ import { MAP_TYPES } from '../kernel/map-types.ts';
 import { PROG_TYPES } from '../kernel/prog-types.ts';
 import { DELETED, type Program } from '../program/program.ts';
 import type { MapInfo, Setting } from '../program/setting.ts';
-import type { Names } from './names.ts';
+import { labelAt, type Names } from './names.ts';
 import { DELETED_WORD } from './read-places.ts';
 import { bytesText, nameText } from './token-text.ts';
 
@@ -33,7 +33,7 @@ function mapText(map: MapInfo): string {
 const ENTRIES_A_LINE = 8;
 
 /** A table without entries is said only if it has a name. */
-export function placesLines({ places, strings }: Program, { labelAt }: Names): string[] {
+export function placesLines({ places, strings }: Program, names: Names): string[] {
   const lines: string[] = [];
   for (const { kind, name, at } of places) {
     const known = strings[name];
@@ -41,14 +41,14 @@ export function placesLines({ places, strings }: Program, { labelAt }: Names): s
     if (at.length === 0 && known !== undefined) lines.push(head);
     for (let k = 0; k < at.length; k += ENTRIES_A_LINE)
       lines.push(
-        `${head} ${Array.from(at.subarray(k, k + ENTRIES_A_LINE), (slot) => placeText(slot, labelAt)).join(', ')}`,
+        `${head} ${Array.from(at.subarray(k, k + ENTRIES_A_LINE), (slot) => placeText(slot, names)).join(', ')}`,
       );
   }
   return lines;
 }
 
-function placeText(slot: number, labelAt: Names['labelAt']): string {
+function placeText(slot: number, names: Names): string {
   if (slot === DELETED) return DELETED_WORD;
-  const label = labelAt.get(slot);
+  const label = labelAt(names, slot);
   return label === undefined || label === DELETED_WORD ? `${slot}` : label;
 }

@@ -1,6 +1,7 @@
 /** A program as `run` prints it. */
-import { disassemble, isWide, textAt } from '../asm/disassemble.ts';
+import { disassemble } from '../asm/disassemble.ts';
 import { type Style, styleOf } from '../asm/print.ts';
+import { isWide, textAt } from '../asm/print-slot.ts';
 import { codeOf } from '../isa/insn.ts';
 import { insnsHex } from '../program/hex.ts';
 import { type Program, slotCnt } from '../program/program.ts';

@@ -47,7 +47,7 @@ function layOut(program: Program, edits: ResolvedEdits): Layout {
 }
 
 /** Words that are copied before their jumps are written: a bigger copy leaves the cache again, and each write waits for memory. */
-const CHUNK_WORDS = 1 << 15;
+const CHUNK_WORDS = 32_768;
 
 /** A distance that does not fit, and where its insn comes to stand: of several, the first one is told. */
 interface TooFar {

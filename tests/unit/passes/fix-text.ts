@@ -1,7 +1,7 @@
 /** A text through a pass or several, as text again: what a rewrite does, line by line. */
 import { factsOfAux } from '../../../src/analysis/facts.ts';
-import { isWide, textAt } from '../../../src/asm/disassemble.ts';
 import { styleOf } from '../../../src/asm/print.ts';
+import { isWide, textAt } from '../../../src/asm/print-slot.ts';
 import { OP_CALL } from '../../../src/isa/flow.ts';
 import { codeOf, srcOf } from '../../../src/isa/insn.ts';
 import { calledSymbol } from '../../../src/kernel/functions.ts';
