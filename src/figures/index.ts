@@ -1,6 +1,6 @@
 /** What the room shows to the rooms above it. */
 export { type Geometry, geometryFor } from './geometry.ts';
-export { type Mark, type Moves, type Span, spanAttrs, toSvg } from './mark.ts';
+export { type Attr, type Mark, type Moves, type Span, spanAttrs, toSvg } from './mark.ts';
 export { grouped, plural, signed } from './number.ts';
 export { opLine, phaseOf, subjectOf } from './op-words.ts';
 export { FIRST_PICTURE, loadPicture, PICTURES, pictureKey, swappedOf } from './pictures/index.ts';

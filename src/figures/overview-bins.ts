@@ -110,9 +110,13 @@ export function overviewBins(trace: Trace, most = MAX_BINS): OverviewBins {
 export function countsAt({ binCnt, of }: OverviewBins, change: Change, moment: number): Int32Array {
   const { start, times } = of[change];
   const counts = new Int32Array(binCnt);
+  const isLater = (i: number): boolean => times[i] > moment;
   for (let b = 0; b < binCnt; b++) {
-    const behind = partitionPoint(start[b], start[b + 1], (i) => times[i] > moment);
-    counts[b] = behind - start[b];
+    const from = start[b];
+    const end = start[b + 1];
+    // Ops go from the front to the back: of most bins all that happens has happened, or nothing.
+    if (from === end || times[from] > moment) continue;
+    counts[b] = (times[end - 1] <= moment ? end : partitionPoint(from, end, isLater)) - from;
   }
   return counts;
 }

@@ -31,49 +31,68 @@ export const overviewTop = (w: number): number => (w >= 40 ? HEAD_H : 0);
 /** Half the widths of the signs: what is round or pointed looks smaller than it is. */
 const SIGN_H: Readonly<Record<Change, number>> = { ins: 3, rew: 3.5, ret: 3.5, del: 3 };
 
+/** The signs over the columns of the wide form. */
+const HEAD: Mark = group(
+  'signs',
+  { 'aria-hidden': 'true' },
+  CHANGES.map((change) =>
+    path(`sign-${change}`, SIGNS[change](0, SIGN_H[change]), `sign ${change}`, {
+      transform: `translate(${WIDE_X[change] + WIDE_W / 2},${HEAD_H / 2})`,
+    }),
+  ),
+);
+
 /** Share of a column that a bin with so many changes fills: logarithmic, so that one is still seen beside a thousand. */
 export const fillOf = (cnt: number, most: number): number =>
   most <= 1 ? 1 : Math.max(0.25, Math.log1p(cnt) / Math.log1p(most));
 
-/** Bars of one kind as they were drawn last: from one moment to the next only few are another. */
+/** Bars of one kind as they were drawn last: from one moment to the next, and from one key to the next, only few are another. */
 interface Drawn {
-  readonly place: Pick<OverviewPlace, 'spanOf' | 'w'>;
+  /** What a bar depends on beside its place and count. */
+  readonly w: number;
+  readonly most: number;
   readonly counts: Int32Array;
   readonly bars: string[];
   d: string;
 }
-const drawn = new WeakMap<OverviewBins, Partial<Record<Change, Drawn>>>();
+const drawn = new WeakMap<OverviewPlace['spanOf'], Partial<Record<Change, Drawn>>>();
 
-function lastDrawn(bins: OverviewBins, change: Change, { spanOf, w }: OverviewPlace): Drawn {
-  const known = drawn.get(bins) ?? {};
-  drawn.set(bins, known);
+function lastDrawn(
+  change: Change,
+  spanOf: OverviewPlace['spanOf'],
+  of: Pick<Drawn, 'w' | 'most'>,
+  binCnt: number,
+) {
+  const known = drawn.get(spanOf) ?? {};
+  drawn.set(spanOf, known);
   const last = known[change];
-  if (last && last.place.spanOf === spanOf && last.place.w === w) return last;
-  const bars = Array.from({ length: bins.binCnt }, () => '');
-  const fresh = { place: { spanOf, w }, counts: new Int32Array(bins.binCnt), bars, d: '' };
+  if (last && last.w === of.w && last.most === of.most && last.counts.length === binCnt) return last;
+  const bars = Array.from({ length: binCnt }, () => '');
+  const fresh: Drawn = { ...of, counts: new Int32Array(binCnt), bars, d: '' };
   known[change] = fresh;
   return fresh;
 }
 
 /** All bars of one kind as one path, at least a pixel high each. */
-function bars(bins: OverviewBins, change: Change, place: OverviewPlace): string {
-  const isWide = place.w >= 40;
+function bars(bins: OverviewBins, change: Change, { spanOf, w: width, moment }: OverviewPlace): string {
+  const { binCnt } = bins;
+  const isWide = width >= 40;
   const x = (isWide ? WIDE_X : STRIP_X)[change];
   const w = isWide ? WIDE_W : STRIP_W;
-  const counts = countsAt(bins, change, place.moment);
-  const most = Math.ceil(bins.nodeCnt / bins.binCnt);
-  const last = lastDrawn(bins, change, place);
+  const counts = countsAt(bins, change, moment);
+  const most = Math.ceil(bins.nodeCnt / binCnt);
+  const last = lastDrawn(change, spanOf, { w: width, most }, binCnt);
   let isSame = true;
-  for (let b = 0; b < bins.binCnt; b++) {
+  for (let b = 0; b < binCnt; b++) {
     if (counts[b] === last.counts[b]) continue;
     isSame = false;
     last.counts[b] = counts[b];
-    const { y, h } = place.spanOf(b);
-    const width = isWide ? w * fillOf(counts[b], most) : w;
+    const { y, h } = spanOf(b);
+    const fill = isWide ? w * fillOf(counts[b], most) : w;
     last.bars[b] =
       counts[b] === 0
         ? ''
-        : `M${x} ${y.toFixed(1)}h${width.toFixed(1)}v${Math.max(1, h).toFixed(1)}h${(-width).toFixed(1)}z`;
+        : `M${x} ${y.toFixed(1)}h${fill.toFixed(1)}v${Math.max(1, h).toFixed(1)}h${(-fill).toFixed(1)}z`;
   }
   if (!isSame) last.d = last.bars.join('');
   return last.d;
@@ -84,39 +103,46 @@ export function errorPos({ refused, nodeOf, opCnt }: Trace, moment: number): num
   return refused?.code === 'ERANGE' && moment >= opCnt ? nodeOf[refused.at] : -1;
 }
 
-/** `starts`: final-order positions at which subprograms begin; `error`: one of an insn, or -1. */
-export function overviewFigure(
-  bins: OverviewBins,
+type Spans = Pick<OverviewPlace, 'spanOf'>;
+
+/** y of a final-order position. */
+function yIn(
+  { binCnt, nodeCnt }: Pick<OverviewBins, 'binCnt' | 'nodeCnt'>,
+  { spanOf }: Spans,
+  pos: number,
+): number {
+  const { y, h } = spanOf(Math.min(binCnt - 1, Math.floor((pos * binCnt) / nodeCnt)));
+  return pos >= nodeCnt ? y + h : y;
+}
+
+/** Every other subprogram has a band behind it. `starts`: final-order positions at which they begin. */
+export function overviewBands(
+  bins: Pick<OverviewBins, 'binCnt' | 'nodeCnt'>,
   starts: readonly number[],
-  error: number,
-  place: OverviewPlace,
-): Mark[] {
-  const { w, h, spanOf, view } = place;
+  place: Spans & Pick<OverviewPlace, 'w'>,
+): Mark {
+  const bands = starts.flatMap((start, k) => {
+    if (k % 2 === 0) return [];
+    const y = yIn(bins, place, start);
+    const end = yIn(bins, place, starts[k + 1] ?? bins.nodeCnt);
+    return [rect(`band-${k}`, 0, y, place.w, Math.max(0, end - y), 'band')];
+  });
+  return group('bands', {}, bands);
+}
+
+/** `error`: final-order position of an insn, or -1. */
+export function overviewFigure(bins: OverviewBins, bands: Mark, error: number, place: OverviewPlace): Mark[] {
+  const { w, h, view } = place;
   const isWide = w >= 40;
   const top = overviewTop(w);
-  const yOf = (pos: number): number => {
-    const { y, h: height } = spanOf(
-      Math.min(bins.binCnt - 1, Math.floor((pos * bins.binCnt) / bins.nodeCnt)),
-    );
-    return pos >= bins.nodeCnt ? y + height : y;
-  };
-  const bands = starts.flatMap((start, k) => {
-    const end = starts[k + 1] ?? bins.nodeCnt;
-    const height = Math.max(0, yOf(end) - yOf(start));
-    return k % 2 === 1 ? [rect(`band-${k}`, 0, yOf(start), w, height, 'band')] : [];
-  });
-  const signs = CHANGES.map((change) =>
-    path(`sign-${change}`, SIGNS[change](0, SIGN_H[change]), `sign ${change}`, {
-      transform: `translate(${WIDE_X[change] + WIDE_W / 2},${HEAD_H / 2})`,
-    }),
-  );
+  const errorY = error >= 0 ? yIn(bins, place, error) : 0;
   return [
     rect('frame', 0.5, top + 0.5, w - 1, h - top - 1, 'frame'),
-    ...bands,
-    ...(isWide ? [group('signs', { 'aria-hidden': 'true' }, signs)] : []),
+    bands,
+    ...(isWide ? [HEAD] : []),
     ...CHANGES.map((change) => path(change, bars(bins, change, place), `bar ${change}`)),
     ...(view ? [rect('view', 0.75, view.y, w - 1.5, Math.max(6, view.h), 'view')] : []),
-    ...(error >= 0 ? [path('error', `M0 ${yOf(error)}h${w}M0 ${yOf(error) - 3}v7`, 'error')] : []),
+    ...(error >= 0 ? [path('error', `M0 ${errorY}h${w}M0 ${errorY - 3}v7`, 'error')] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** What the tables show at a moment: rows computed one by one, so that a million of them cost only those in view. */
 import { FLOW } from '../isa/flow.ts';
 import { distanceNow, type JumpAt, jumpAt } from '../patch/jump-at.ts';
+import { JUMP_BLOCK, jumpBlocksOf } from '../patch/jump-blocks.ts';
 import type { Moments } from '../patch/moments.ts';
 import { EDIT_NAMES } from '../patch/ops.ts';
 import { NEVER, type Trace } from '../patch/trace.ts';
@@ -72,13 +73,15 @@ export interface JumpRow extends JumpAt {
   readonly room: number;
 }
 
+const isAlive = ({ from, to, node }: Trace['jumps'], death: Int32Array, j: number, moment: number): boolean =>
+  from[j] <= moment && moment < to[j] && death[node[j]] > moment;
+
 /** Numbers of the jumps that stand in the program at a moment. */
 export function jumpsAlive(source: TableSource, moment: number): Int32Array {
   const { jumps, death } = source.trace;
   const alive = new Int32Array(jumps.cnt);
   let cnt = 0;
-  for (let j = 0; j < jumps.cnt; j++)
-    if (jumps.from[j] <= moment && moment < jumps.to[j] && death[jumps.node[j]] > moment) alive[cnt++] = j;
+  for (let j = 0; j < jumps.cnt; j++) if (isAlive(jumps, death, j, moment)) alive[cnt++] = j;
   return alive.subarray(0, cnt);
 }
 
@@ -132,16 +135,32 @@ export interface Headroom {
   readonly room: number;
 }
 
-/** How near the limit of 16 bits the program is if finished now. `alive`: jumps that stand in it. */
-export function headroom({ trace, moments }: TableSource, moment: number, alive: Int32Array): Headroom {
+/**
+ * How near the limit of 16 bits the program is if finished now. No jump is longer than its way in the final order, so
+ * blocks of jumps are looked at from the longest ways on, until none that is left could be longer. Of jumps with the same
+ * room it is the first.
+ */
+export function headroom({ trace, moments }: TableSource, moment: number): Headroom {
+  const { jumps, death } = trace;
+  const { bySpan, span } = jumpBlocksOf(trace);
   let largest = 0;
   let room = OFF_MAX;
-  for (const j of alive) {
-    if (trace.jumps.flow[j] !== FLOW.OFF) continue;
-    const now = distanceNow(trace, moments, moment, j);
-    if (roomOf(now, OFF_MAX) >= room) continue;
-    largest = now;
-    room = roomOf(now, OFF_MAX);
+  let at = jumps.cnt;
+  for (const b of bySpan) {
+    const least = OFF_MAX - span[b];
+    if (least > room) break;
+    if (least === room && b * JUMP_BLOCK > at) continue;
+    const end = Math.min(jumps.cnt, (b + 1) * JUMP_BLOCK);
+    for (let j = b * JUMP_BLOCK; j < end; j++) {
+      if (jumps.flow[j] !== FLOW.OFF || !isAlive(jumps, death, j, moment)) continue;
+      const now = distanceNow(trace, moments, moment, j);
+      const left = roomOf(now, OFF_MAX);
+      if (left > room || (left === room && j >= at)) continue;
+      largest = now;
+      room = left;
+      at = j;
+    }
   }
-  return { largest, room };
+  // One with all of the room says nothing.
+  return room === OFF_MAX ? { largest: 0, room } : { largest, room };
 }

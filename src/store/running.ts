@@ -1,4 +1,5 @@
 /** The engine: run whenever what is run changes, take its answers, and hold on to the last good picture. */
+import type { Progress } from '../base/progress.ts';
 import type { Picture } from '../figures/index.ts';
 import type { Comparison, RunOutput } from '../pipeline/index.ts';
 import { createEngine } from '../worker/client.ts';
@@ -13,6 +14,32 @@ import { get, initialState, isPictured, type State, set, useStore } from './stor
 const LONG_MS = 150;
 const LONG_WORK = { name: 'patching', done: 0, total: 0 } as const;
 
+/** What is shown of work: nothing until it has taken long, then what was reported last. */
+function longWork(show: (progress: Progress) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isLong = false;
+  let last: Progress | null = null;
+  const end = (): void => {
+    clearTimeout(timer);
+    isLong = false;
+  };
+  return {
+    begin(first: Progress | null = LONG_WORK): void {
+      end();
+      last = first;
+      timer = setTimeout(() => {
+        isLong = true;
+        if (last) show(last);
+      }, LONG_MS);
+    },
+    report(progress: Progress): void {
+      last = progress;
+      if (isLong) show(progress);
+    },
+    end,
+  };
+}
+
 let cancelRun = (): void => {};
 export const cancel = (): void => cancelRun();
 
@@ -23,15 +50,15 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
       if (get().catalog.passes.length === 0) set({ catalog });
     },
     onBusy: (running) => {
-      clearTimeout(longWork);
-      if (running) longWork = setTimeout(() => set({ progress: LONG_WORK }), LONG_MS);
+      if (running) long.begin();
+      else long.end();
       set({ running, progress: null });
       isRunning = running;
       busy(isRunning || isLoading);
     },
   });
   cancelRun = () => engine.cancel();
-  let longWork: ReturnType<typeof setTimeout> | undefined;
+  const long = longWork((progress) => set({ progress }));
   let isRunning = false;
   let isLoading = false;
   const pictures = pictureLoader((loading) => {
@@ -41,9 +68,10 @@ export function runOnChange(busy: (isBusy: boolean) => void, onPicture: () => vo
   const start = (s: State) => {
     set({ agreement: null });
     engine.run(runInput(s), {
-      onProgress: (progress) => set({ progress }),
+      onProgress: long.report,
       onResult: (output) => {
-        clearTimeout(longWork);
+        // What comes behind it is other work.
+        long.begin(null);
         if (get().progress === LONG_WORK) set({ progress: null });
         pictures.with(output, (picture) => {
           if (accept(output, picture)) onPicture();

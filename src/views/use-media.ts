@@ -1,16 +1,29 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from '../store/store.ts';
 
-/** Whether a media query holds, as it changes. */
-export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const list = matchMedia(query);
+/** A query that is asked at each rendering is read once. */
+interface Asked {
+  readonly subscribe: (changed: () => void) => () => void;
+  readonly holds: () => boolean;
+}
+const asked = new Map<string, Asked>();
+
+function askedOf(query: string): Asked {
+  const list = matchMedia(query);
+  return {
+    subscribe: (changed) => {
       list.addEventListener('change', changed);
       return () => list.removeEventListener('change', changed);
     },
-    () => matchMedia(query).matches,
-  );
+    holds: () => list.matches,
+  };
+}
+
+/** Whether a media query holds, as it changes. */
+export function useMedia(query: string): boolean {
+  const known = asked.get(query) ?? askedOf(query);
+  asked.set(query, known);
+  return useSyncExternalStore(known.subscribe, known.holds);
 }
 
 /** Whether the page is dark now, by choice or by the system. */

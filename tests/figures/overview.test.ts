@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toSvg } from '../../src/figures/index.ts';
-import { errorPos, fillOf, overviewFigure, overviewScale } from '../../src/figures/overview.ts';
+import {
+  errorPos,
+  fillOf,
+  overviewBands,
+  overviewFigure,
+  overviewScale,
+} from '../../src/figures/overview.ts';
 import {
   CHANGES,
   type Change,
@@ -113,11 +119,12 @@ test('many bins are drawn as one path a kind, and a refusal as a tick where it h
   expect(errorPos(trace, trace.opCnt)).toBe(0);
   const spanOf = (bin: number) => ({ y: bin, h: 1 });
   const place = { w: 64, h: 714, spanOf, view: { y: 20, h: 10 }, moment: trace.opCnt };
-  const marks = overviewFigure(bins, [0], errorPos(trace, trace.opCnt), place);
+  const bands = overviewBands(bins, [0], place);
+  const marks = overviewFigure(bins, bands, errorPos(trace, trace.opCnt), place);
   expect(marks.length).toBeLessThan(20);
   expect(toSvg(marks)).not.toContain('NaN');
   const yOfError = (pos: number): number => {
-    const tick = overviewFigure(bins, [0], pos, place).find(({ key }) => key === 'error');
+    const tick = overviewFigure(bins, bands, pos, place).find(({ key }) => key === 'error');
     return Number(/^M0 ([\d.]+)h64/.exec(String(tick?.attrs.d))?.[1]);
   };
   // Bin b begins at y = b: the jump is in the first one, an insn in the middle in the middle.
@@ -135,8 +142,11 @@ test('the bars of a moment are the same, whatever was drawn before', () => {
   for (const w of [64, 12])
     for (const moment of [trace.opCnt, 0, trace.opCnt >> 1, 7, 8, trace.opCnt]) {
       const place = { w, h: 60, spanOf, view: null, moment };
-      const drawnAnew = overviewFigure(overviewBins(trace, 30), [0], -1, place);
-      expect(overviewFigure(bins, [0], -1, place)).toEqual(drawnAnew);
+      const bands = overviewBands(bins, [0], place);
+      // What is kept is kept for a function: another one begins anew.
+      const anew = { ...place, spanOf: (bin: number) => spanOf(bin) };
+      const drawnAnew = overviewFigure(overviewBins(trace, 30), bands, -1, anew);
+      expect(overviewFigure(bins, bands, -1, place)).toEqual(drawnAnew);
     }
 });
 

@@ -154,7 +154,7 @@ for (const [name, text, pass] of CASES)
 
     test('headroom is that of the jump with the least', () => {
       const alive = jumpsAlive(source, last);
-      const { largest, room } = headroom(source, last, alive);
+      const { largest, room } = headroom(source, last);
       const rows = Array.from(alive, (j) => jumpRowAt(source, last, j));
       const narrow = rows.filter((_, i) => output.trace.jumps.flow[alive[i]] === FLOW.OFF);
       expect(room).toBe(Math.min(...narrow.map((row) => row.room)));

@@ -7,6 +7,8 @@ export const editorOptions = (fontFamily: string): monaco.editor.IStandaloneEdit
   ariaLabel: EDITOR_LABEL,
   // A real text area with the text in it, for screen readers and for whatever else fills in text boxes.
   accessibilitySupport: 'on',
+  // Each key writes so many lines into it and has them laid out: 500, as Monaco would have it, take longer than the key.
+  accessibilityPageSize: 100,
   editContext: false,
   // Tab leaves the editor: a listing needs no tabs, and a page needs no traps.
   tabFocusMode: true,

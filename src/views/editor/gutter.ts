@@ -24,32 +24,74 @@ function signsAt(line: number, signs: readonly LineHighlight[], isPinned: boolea
   });
 }
 
-export function decorationsOf(highlights: readonly LineHighlight[]): monaco.editor.IModelDeltaDecoration[] {
+const pinnedLines = (highlights: readonly LineHighlight[]): Set<number> =>
+  new Set(highlights.flatMap(({ line, kind }) => (kind === 'pin' ? [line] : [])));
+
+function signDecorations(highlights: readonly LineHighlight[]): monaco.editor.IModelDeltaDecoration[] {
   const signs = new Map<number, LineHighlight[]>();
-  const pinned = new Set<number>();
-  const decorations: monaco.editor.IModelDeltaDecoration[] = [];
   for (const highlight of highlights) {
-    const { line, kind, letter = '' } = highlight;
-    if (isSign(kind)) signs.set(line, [...(signs.get(line) ?? []), highlight]);
-    else if (kind === 'pin') {
-      // One letter has room on a line.
-      if (pinned.has(line)) continue;
-      pinned.add(line);
-      decorations.push(
-        atLine(line, {
-          linesDecorationsClassName: `program-pin pin-${letter}`,
-          linesDecorationsTooltip: `pin ${letter}`,
-        }),
-      );
-    } else
-      decorations.push(
+    if (!isSign(highlight.kind)) continue;
+    const others = signs.get(highlight.line);
+    if (others) others.push(highlight);
+    else signs.set(highlight.line, [highlight]);
+  }
+  const pinned = pinnedLines(highlights);
+  return Array.from(signs, ([line, at]) => signsAt(line, at, pinned.has(line)));
+}
+
+/** Of all but signs: these follow the pointer. */
+function otherDecorations(highlights: readonly LineHighlight[]): monaco.editor.IModelDeltaDecoration[] {
+  const pinned = new Set<number>();
+  return highlights.flatMap(({ line, kind, letter = '' }) => {
+    // One letter has room on a line.
+    if (isSign(kind) || (kind === 'pin' && pinned.has(line))) return [];
+    if (kind !== 'pin')
+      return [
         atLine(line, {
           ...{ isWholeLine: true, className: `program-${kind}`, marginClassName: `program-${kind}-margin` },
         }),
-      );
-  }
-  for (const [line, at] of signs) decorations.push(signsAt(line, at, pinned.has(line)));
-  return decorations;
+      ];
+    pinned.add(line);
+    return [
+      atLine(line, {
+        linesDecorationsClassName: `program-pin pin-${letter}`,
+        linesDecorationsTooltip: `pin ${letter}`,
+      }),
+    ];
+  });
+}
+
+/** What decides how the signs look: that of `highlights` which is not of what follows the pointer. */
+const signsIn = (highlights: readonly LineHighlight[]): LineHighlight[] =>
+  highlights.filter(({ kind }) => isSign(kind) || kind === 'pin');
+
+const isSame = (a: LineHighlight, b: LineHighlight): boolean =>
+  a.line === b.line && a.kind === b.kind && a.letter === b.letter && a.tip === b.tip && a.isIdle === b.isIdle;
+
+/**
+ * Shows highlights. There may be a sign on every line, and to put a thousand of them anew takes ten milliseconds: they are
+ * left alone while they are the same, and no edit has moved a line.
+ */
+export function highlighter(
+  editor: monaco.editor.IStandaloneCodeEditor,
+): (highlights: readonly LineHighlight[]) => void {
+  const signs = editor.createDecorationsCollection();
+  const others = editor.createDecorationsCollection();
+  let known: readonly LineHighlight[] = [];
+  let hasMoved = false;
+  editor.onDidChangeModelContent(({ changes, isFlush }) => {
+    hasMoved ||=
+      isFlush ||
+      changes.some(({ range, text }) => range.startLineNumber !== range.endLineNumber || text.includes('\n'));
+  });
+  return (highlights) => {
+    const now = signsIn(highlights);
+    if (hasMoved || now.length !== known.length || now.some((one, i) => !isSame(one, known[i])))
+      signs.set(signDecorations(now));
+    known = now;
+    hasMoved = false;
+    others.set(otherDecorations(highlights));
+  };
 }
 
 /** Where a line stands in the window. */

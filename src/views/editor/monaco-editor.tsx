@@ -6,7 +6,7 @@ import './editor.css';
 import { editorOptions } from './editor-options.ts';
 import type { MonacoProps } from './editor-props.ts';
 import { applyTheme } from './editor-theme.ts';
-import { decorationsOf, lineBoxOf, watchGutter } from './gutter.ts';
+import { highlighter, lineBoxOf, watchGutter } from './gutter.ts';
 import { focusBehind } from './leave-editor.ts';
 import { minimalEdit } from './minimal-edit.ts';
 import { monaco } from './monaco.ts';
@@ -44,7 +44,7 @@ function announceWithoutRole(): void {
 type LiveEditor = {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
   readonly model: monaco.editor.ITextModel;
-  readonly decorations: monaco.editor.IEditorDecorationsCollection;
+  readonly show: (highlights: MonacoProps['highlights']) => void;
   /** The text as the app knows it: given by it or reported to it last. */
   known: string;
   /** Tells the app the text if it knows another. */
@@ -74,7 +74,7 @@ function openEditor(host: HTMLElement, props: () => MonacoProps): LiveEditor {
   const live: LiveEditor = {
     editor,
     model,
-    decorations: editor.createDecorationsCollection(),
+    show: highlighter(editor),
     known: props().value,
     report() {
       const text = model.getValue();
@@ -169,7 +169,7 @@ export function MonacoEditor(props: MonacoProps): React.JSX.Element {
     monaco.editor.setModelMarkers(model, 'assembler', markers);
   }, [diagnostics]);
 
-  useEffect(() => live.current?.decorations.set(decorationsOf(highlights)) && undefined, [highlights]);
+  useEffect(() => live.current?.show(highlights), [highlights]);
 
   useImperativeHandle(ref, () => ({
     lineBox: (line) => (live.current ? lineBoxOf(live.current.editor, line) : null),

@@ -38,6 +38,18 @@ function arrive(): void {
   moveTo(Number.POSITIVE_INFINITY);
 }
 
+/** What travels of one element is there: it is going to be another thing. */
+export function arriveAt(el: Element): void {
+  for (const [name, { at }] of gliding.get(el) ?? []) el.setAttribute(name, at(1));
+  gliding.delete(el);
+}
+
+/** Take an attribute away, also from one that it travels on. */
+export function removeAttr(el: Element, name: string): void {
+  gliding.get(el)?.delete(name);
+  el.removeAttribute(name);
+}
+
 let isListening = false;
 function listen(): void {
   if (isListening) return;
@@ -48,8 +60,8 @@ function listen(): void {
 
 /** Let an attribute travel to a value in `duration` milliseconds, from `delay` milliseconds on; 0 sets it at once. */
 export function glide(el: Element, name: string, to: string, duration: number, delay = 0): void {
-  const from = el.getAttribute(name);
-  if (duration <= 0 || from === null) {
+  const from = duration <= 0 ? null : el.getAttribute(name);
+  if (from === null) {
     gliding.get(el)?.delete(name);
     el.setAttribute(name, to);
     return;

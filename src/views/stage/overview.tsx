@@ -1,6 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { type Geometry, grouped, rowY } from '../../figures/index.ts';
-import { errorPos, overviewFigure, overviewScale, overviewTop } from '../../figures/overview.ts';
+import {
+  errorPos,
+  overviewBands,
+  overviewFigure,
+  overviewScale,
+  overviewTop,
+} from '../../figures/overview.ts';
 import { MAX_BINS, overviewBins } from '../../figures/overview-bins.ts';
 import type { TableSource } from '../../figures/tables.ts';
 import { drawMarks } from './draw-marks.ts';
@@ -36,10 +42,16 @@ export function Overview(props: OverviewProps) {
     () => Array.from(before.subprogs.start, (slot) => trace.nodeOf[slot] ?? trace.nodeCnt),
     [before, trace],
   );
+  const { binCnt } = bins;
   const even = useMemo(() => {
-    const h = (height - top) / bins.binCnt;
+    const h = (height - top) / binCnt;
     return (bin: number) => ({ y: top + bin * h, h });
-  }, [bins, height, top]);
+  }, [binCnt, height, top]);
+  // There may be hundreds of them, and time does not move them.
+  const bands = useMemo(
+    () => (isAll ? null : overviewBands(bins, starts, { spanOf: even, w })),
+    [isAll, bins, starts, even, w],
+  );
   const scale = useMemo(
     () => overviewScale(trace, moments, moment, { top, h: height }),
     [trace, moments, moment, top, height],
@@ -52,16 +64,17 @@ export function Overview(props: OverviewProps) {
     const spanOf = isAll ? ofRow : even;
     const y = scale.yOf(firstRow);
     const view = isAll ? null : { y, h: scale.yOf(firstRow + rowCntInView) - y };
-    const marks = overviewFigure(bins, starts, errorPos(trace, moment), {
-      w,
-      h: height,
-      spanOf,
-      view,
-      moment,
-    });
+    const place = { w, h: height, spanOf, view, moment };
+    const marks = overviewFigure(
+      bins,
+      bands ?? overviewBands(bins, starts, place),
+      errorPos(trace, moment),
+      place,
+    );
     drawMarks(svg.current, marks, { duration: 0 });
   }, [
     bins,
+    bands,
     starts,
     even,
     scale,

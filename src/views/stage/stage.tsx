@@ -10,11 +10,12 @@ import { drawMarks } from './draw-marks.ts';
 import { useGestures } from './gestures.ts';
 import { isScrubbing } from './glide.ts';
 import { heightFor, scrollTo as scrollIn } from './long-scroll.ts';
-import { useCamera } from './reveal.ts';
+import { useRevealed } from './reveal.ts';
 import { moveFocus, uidAt } from './select-rows.ts';
 import { StageHead } from './stage-head.tsx';
 import { stageRoot, withDeviation } from './stage-root.ts';
 import { StageScroll } from './stage-scroll.tsx';
+import { useCamera } from './use-camera.ts';
 import { useDecoration } from './use-decoration.ts';
 import './pictures.css';
 
@@ -29,8 +30,6 @@ export function Stage() {
   const scroller = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const { width, height } = useSize(scroller);
-  const [top, setTop] = useState(0);
-  const view = useMemo(() => ({ width, height, top }), [width, height, top]);
   const good = useStore((s) => s.good);
   const source = useStore(tableSource);
   const op = useStore((s) => s.op);
@@ -49,8 +48,8 @@ export function Stage() {
   // The pitch follows the rows of the last moment, so that it never changes while time moves.
   const nodeCnt = good?.trace.nodeCnt ?? 0;
   const geometry = useMemo(
-    () => (nodeCnt > 0 && view.width > 0 ? geometryFor(view.width, nodeCnt, view.height, zoom) : null),
-    [nodeCnt, view.width, view.height, zoom],
+    () => (nodeCnt > 0 && width > 0 ? geometryFor(width, nodeCnt, height, zoom) : null),
+    [nodeCnt, width, height, zoom],
   );
   const half = useStore(halfDone);
   const picture = useStore((s) => s.picture);
@@ -69,14 +68,9 @@ export function Stage() {
       scrollIn(scroller.current, row === 0 ? 0 : geometry.padTop + row * geometry.pitch);
   };
 
-  // The camera moves before the picture is painted: this one is not drawn, the next is, at once.
-  const isPassedOver = useRef(false);
-  const lookAt = (to: number) => {
-    if (to === top) return;
-    isPassedOver.current = true;
-    setTop(to);
-  };
-  useCamera(scroller, geometry, focusUid, grid, lookAt);
+  const { top, setTop, isPassedOver } = useCamera(scroller, geometry, { grid, height, total });
+  const view = useMemo(() => ({ width, height, top }), [width, height, top]);
+  useRevealed(scroller, geometry, focusUid);
   useGestures(scroller, uidAt);
 
   const columns = useMemo(() => {
@@ -123,8 +117,7 @@ export function Stage() {
     const shift = frame.originRow * geometry.pitch - view.top;
     const root = stageRoot(marks, { column: picture.column, rowCnt: frame.rowCnt, shift });
     // Scrolling itself never glides; the camera does, so that the row it holds on to stands still.
-    if (rate === 0)
-      svg.current.querySelector(':scope > g')?.setAttribute('transform', `translate(0,${shift})`);
+    if (rate === 0) svg.current.firstElementChild?.setAttribute('transform', `translate(0,${shift})`);
     drawMarks(svg.current, [root], { duration: 260 * rate, rate });
   }, [columns, geometry, good, op, micro, motion, speed, view.top, picture, isFolded]);
 
