@@ -9,6 +9,7 @@
  * goes on until there is none left, which takes one walk from the end: whether a jump does nothing depends on what
  * lies behind it alone.
  */
+import { give, takeI32 } from '../base/buffers.ts';
 import { CLASS, JMP_OP } from '../isa/code-parts.ts';
 import { offOf, withOff, word0 } from '../isa/insn.ts';
 import { NOP_WORD } from '../isa/opcodes.ts';
@@ -36,7 +37,7 @@ function forwardOnce(program: Program, { rules: { nopsTakeMayGoto } }: PassConte
   const n = slotCnt(program);
   const edits = editBuilder(program);
   /** Insns passed and left, for the step back. */
-  const left = new Int32Array(n);
+  const left = takeI32(n);
   let depth = 0;
   let next = 1;
   for (let at = 0; at < n; ) {
@@ -46,6 +47,7 @@ function forwardOnce(program: Program, { rules: { nopsTakeMayGoto } }: PassConte
     if (isGone && depth > 0 && withOff(insns[2 * at], 0) === MAY_GOTO_0) at = left[--depth];
     else at = next++;
   }
+  give(left);
   return edits.finish();
 }
 
