@@ -5,11 +5,12 @@
 import { expect, test } from './page.ts';
 
 test('work and time, point by point, and the program of a point', async ({ explorer, page }) => {
-  test.slow();
+  // The only test that waits for all sizes, a million insns among them: a quarter of a minute, or minutes beside other work.
+  test.setTimeout(420_000);
   await explorer.open();
   await explorer.button('Chart').click();
   await expect(page.getByRole('progressbar', { name: 'Measuring' })).toBeVisible();
-  await explorer.idle();
+  await explorer.idle(300_000);
   const touches = page.getByRole('table', { name: 'Touches' });
   await expect(touches.getByRole('row')).toHaveCount(10);
   // What is counted is the same on every machine.

@@ -4,9 +4,7 @@ test('a first visit steps by itself and stops where a distance changes', async (
   await page.goto('/');
   const timeline = page.getByRole('slider', { name: 'Timeline' });
   // Without a click: it plays up to the first re-target and pauses there.
-  await expect(timeline).toHaveAttribute('aria-valuetext', /^op 4 of 8, retarget: jump 2$/, {
-    timeout: 15_000,
-  });
+  await expect(timeline).toHaveAttribute('aria-valuetext', /^op 4 of 8, retarget: jump 2$/);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   // What to look at, what has changed, and where to go on.
   await expect(page.getByRole('main')).toContainText('Insn 4 divides by a register that may be 0.');

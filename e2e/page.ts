@@ -17,9 +17,15 @@ export class Explorer {
     await this.page.goto(`/?testing=1${hash}`);
     await this.idle();
   }
-  async idle(): Promise<void> {
-    // The chart measures for a while, longer on a machine that has other work.
-    await expect(this.page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 60_000 });
+  async idle(timeout = 60_000): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout });
+  }
+  /** The chart with its first sizes measured, and no more: all of them are the business of one test. */
+  async chartBegun(): Promise<void> {
+    const touches = this.page.getByRole('table', { name: 'Touches' });
+    await expect(touches.getByRole('row', { name: /^1,000 / })).toBeVisible();
+    await this.button('Cancel').click();
+    await expect(this.page.getByText('Stopped.')).toBeVisible();
   }
   column(name: 'Before' | 'List' | 'Memory' | 'After'): Locator {
     return this.page.getByRole('grid', { name });

@@ -19,6 +19,7 @@ import { slotCnt } from '../../src/program/program.ts';
 import { RECIPES } from '../../src/recipes/index.ts';
 import type { Recipe, RecipeAsk } from '../../src/recipes/recipe.ts';
 import { readSpec, SPEC_LENGTH_MAX, specOf } from '../../src/recipes/spec.ts';
+import { expectSame } from './expect-same.ts';
 
 /** Small enough for the algorithms that go over everything for each patch. */
 const N_MAX = 700;
@@ -60,7 +61,7 @@ describe.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))('%s', (_id,
         expect(spec.length).toBeLessThanOrEqual(SPEC_LENGTH_MAX);
         expect(read?.problems).toEqual([]);
         expect(read && specOf(read.recipe, read.ask)).toBe(spec);
-        expect(read?.recipe.build(read.ask)).toEqual(recipe.build(ask));
+        expectSame(read?.recipe.build(read.ask), recipe.build(ask));
       }),
       { numRuns: 10 },
     );
@@ -93,16 +94,16 @@ describe.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))('%s', (_id,
         expect(output.diagnostics.filter(({ code }) => code !== 'too-many-ways')).toEqual([]);
         const direct = applyEdits(ALGORITHMS[0], made.source, made.given ?? output.edits, 'verifier');
         const { edits } = recipe.build(ask);
-        expect(opsOf(output.edits)).toEqual(opsOf(edits));
-        expect(output.source.insns).toEqual(made.source.insns);
+        expectSame(opsOf(output.edits), opsOf(edits));
+        expectSame(output.source.insns, made.source.insns);
         expect(output.result.ok).toBe(direct.ok);
         if (!output.result.ok || !direct.ok) return;
         const [a, b] = [output.result.value, direct.value];
-        expect(a.program.insns).toEqual(b.program.insns);
-        expect(a.program.lineInfo.insnOff).toEqual(b.program.lineInfo.insnOff);
-        expect(a.program.lineInfo.line).toEqual(b.program.lineInfo.line);
-        expect(a.program.subprogs.start).toEqual(b.program.subprogs.start);
-        expect(a.remap).toEqual(b.remap);
+        expectSame(a.program.insns, b.program.insns);
+        expectSame(a.program.lineInfo.insnOff, b.program.lineInfo.insnOff);
+        expectSame(a.program.lineInfo.line, b.program.lineInfo.line);
+        expectSame(a.program.subprogs.start, b.program.subprogs.start);
+        expectSame(a.remap, b.remap);
       }),
       { numRuns: 6 },
     );

@@ -37,20 +37,42 @@ const filesOf = (dir: URL): [string, URL][] =>
         .map((name): [string, URL] => [name, new URL(name, dir)])
     : [];
 
+/** Of an item, what stands there once, and how often it does. */
+function bodyOf(item: Insns[number]): { body: readonly (readonly number[])[]; cnt: number } {
+  if (!('n' in item)) return { body: [item], cnt: 1 };
+  const body = Array.isArray(item.i[0]) ? (item.i as number[][]) : [item.i as number[]];
+  return { body, cnt: item.n };
+}
+
 const writtenOut = (insns: Insns): number[][] =>
   insns.flatMap((item): number[][] => {
-    if (!('n' in item)) return [[...item]];
-    const body = Array.isArray(item.i[0]) ? (item.i as number[][]) : [item.i as number[]];
-    return Array.from({ length: item.n }, () => body).flat();
+    const { body, cnt } = bodyOf(item);
+    return Array.from({ length: cnt }, () => body.map((insn) => [...insn])).flat();
   });
+
+/** What JSON.stringify writes of the insns written out, without making them: there may be 32,768. */
+const textOf = (insns: Insns): string =>
+  `[${insns
+    .flatMap((item) => {
+      const { body, cnt } = bodyOf(item);
+      const text = body.map((insn) => JSON.stringify(insn)).join(',');
+      return cnt === 0 || text === '' ? [] : [`${text},`.repeat(cnt).slice(0, -1)];
+    })
+    .join(',')}]`;
+
+const insnCnt = (insns: Insns): number =>
+  insns.reduce((sum, item) => {
+    const { body, cnt } = bodyOf(item);
+    return sum + body.length * cnt;
+  }, 0);
 
 /** SEMANTICS 7.4 for a function of a bigger table, from where its insns begin in mainline's answer. */
 function functionLines(one: Case): number[][] {
   const { insns, line_info: lines, linfo_idx: from = 0 } = one.input;
   const starts = one.expect.array.idx_map as number[];
   const base = lines[from]?.[0] ?? 0;
-  const end = writtenOut(insns).length;
-  const grown = writtenOut(one.expect.array.insns ?? []).length - end;
+  const end = insnCnt(insns);
+  const grown = insnCnt(one.expect.array.insns ?? []) - end;
   return lines.map(([off, ...rest], k) => {
     if (k < from) return [off, ...rest];
     return [off - base < end ? starts[off - base] + base : off + grown, ...rest];
@@ -90,7 +112,6 @@ function wanted(one: Case): Record<string, unknown> {
   )
     want.line_info = list.line_info;
   if (tags.includes('jump-into-hole') && one.input.pass === 'dead_code') want.insns = cutInsns(one);
-  else if (want.insns) want.insns = writtenOut(want.insns as Insns);
   // The last item belongs to the end marker and means nothing.
   if (want.subprog_linfo_idx) want.subprog_linfo_idx = (want.subprog_linfo_idx as number[]).slice(0, -1);
   for (const key of NOT_ANSWERED) delete want[key];
@@ -110,36 +131,46 @@ async function answers(args: readonly string[], text: string): Promise<string[]>
   return out.trimEnd().split('\n');
 }
 
-/** What a case wants, its insns apart as text: a comparison of 32,768 insns as objects takes a tenth of a second. */
+/** What a case wants, its insns apart and in short. */
 interface Wanted {
   readonly id: string;
   readonly keys: Readonly<Record<string, unknown>>;
-  readonly insns: unknown;
-  /** As it stands in an answer; '': not wanted. */
-  readonly insnsText: string;
+  readonly insns: Insns | undefined;
 }
 
 function wantedOf({ id }: Case, { insns, ...keys }: Record<string, unknown>): Wanted {
-  return { id, keys, insns, insnsText: insns === undefined ? '' : `"insns":${JSON.stringify(insns)},` };
+  return { id, keys, insns: insns as Insns | undefined };
 }
 
-/** Compare the keys that are wanted. Insns that stand in the line as they are wanted need not be parsed. */
-function compare(line: string, { id, keys, insns, insnsText }: Wanted): void {
+/**
+ * Compare the keys that are wanted. Insns that stand in the line as they are wanted need not be parsed: a comparison of
+ * 32,768 insns as objects takes a tenth of a second.
+ */
+function compare(line: string, { id, keys, insns }: Wanted): void {
+  const insnsText = insns === undefined ? '' : `"insns":${textOf(insns)},`;
   const isSame = insnsText !== '' && line.includes(insnsText);
   const answer = JSON.parse(isSame ? line.replace(insnsText, '') : line) as Record<string, unknown>;
   if (answer.subprog_linfo_idx)
     answer.subprog_linfo_idx = (answer.subprog_linfo_idx as number[]).slice(0, -1);
-  const want = insns === undefined || isSame ? keys : { ...keys, insns };
+  const want = insns === undefined || isSame ? keys : { ...keys, insns: writtenOut(insns) };
   const compared = Object.fromEntries(Object.keys(want).map((key) => [key, answer[key]]));
   expect({ id, ...compared }).toEqual({ id, ...want });
 }
 
-function runFile(name: string, url: URL): void {
-  const text = readFileSync(url, 'utf8').trimEnd();
-  const wants = text.split('\n').map((line) => {
-    const one: Case = JSON.parse(line);
-    return wantedOf(one, wanted(one));
-  });
+interface File {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly cases: readonly Case[];
+}
+
+function fileOf([name, url]: readonly [string, URL]): File {
+  const lines = readFileSync(url, 'utf8').trimEnd().split('\n');
+  return { name, lines, cases: lines.map((line): Case => JSON.parse(line)) };
+}
+
+function runFile({ name, lines, cases }: File): void {
+  const text = lines.join('\n');
+  const wants = cases.map((one) => wantedOf(one, wanted(one)));
   it.each(ALGORITHMS.map((one) => one.id))(`${name}: %s`, async (id) => {
     const got = await answers(['--algorithm', id], text);
     expect(got.length).toBe(wants.length);
@@ -155,7 +186,6 @@ function recorded(one: Case, short: Result | undefined): Record<string, unknown>
   for (const [key, value] of Object.entries(short)) {
     if (key !== 'same_as' && key !== 'differs') want[key] = value === '=' ? array[key] : value;
   }
-  if (want.insns) want.insns = writtenOut(want.insns as Insns);
   if (want.subprog_linfo_idx) want.subprog_linfo_idx = (want.subprog_linfo_idx as number[]).slice(0, -1);
   return want;
 }
@@ -165,7 +195,7 @@ function recordedRfc(one: Case): Record<string, unknown> | null {
   const { list, array } = one.expect;
   const want = recorded(one, list);
   if (want === null || list === undefined || 'idx_map' in list || array.insns === undefined) return want;
-  if (writtenOut(array.insns).length === writtenOut(one.input.insns).length) delete want.idx_map;
+  if (insnCnt(array.insns) === insnCnt(one.input.insns)) delete want.idx_map;
   return want;
 }
 
@@ -185,9 +215,7 @@ const FAITHFUL = [
   { args: ['--semantics', 'linux-6.18'], recordedOf: recorded618 },
 ];
 
-function runFaithful(name: string, url: URL): void {
-  const lines = readFileSync(url, 'utf8').trimEnd().split('\n');
-  const cases = lines.map((line): Case => JSON.parse(line));
+function runFaithful({ name, lines, cases }: File): void {
   for (const { args, recordedOf } of FAITHFUL) {
     const there = cases.flatMap((one, i) => {
       const want = recordedOf(one);
@@ -204,16 +232,16 @@ function runFaithful(name: string, url: URL): void {
 }
 
 describe('own vectors', () => {
-  for (const [name, url] of filesOf(OWN)) runFile(name, url);
+  for (const file of filesOf(OWN).map(fileOf)) runFile(file);
 });
 
-const shared = filesOf(SHARED);
+const shared = filesOf(SHARED).map(fileOf);
 describe('vectors of ../shared', () => {
   if (shared.length === 0) it.skip('not run: there is no ../shared/vectors beside the repository', () => {});
-  for (const [name, url] of shared) runFile(name, url);
+  for (const file of shared) runFile(file);
 });
 
 describe('vectors of ../shared, as a kernel or the RFC answers them', () => {
   if (shared.length === 0) it.skip('not run: there is no ../shared/vectors beside the repository', () => {});
-  for (const [name, url] of shared) runFaithful(name, url);
+  for (const file of shared) runFaithful(file);
 });
