@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { Progress } from '../base/progress.ts';
 import type { SweepLane, SweepSize } from '../pipeline/index.ts';
+import { NEVER } from '../recipes/cilium.ts';
 import { createSweeper } from '../worker/solo-client.ts';
 import { sayPending } from './effects.ts';
 
@@ -18,10 +19,8 @@ export const SWEEP_BUDGET_MS = 2_000;
 export const SWEEP_DENSITIES = [0, 1, 2, 5, 10, 20, 33, 50, 100] as const;
 const STANDARD_DENSITY = 10;
 
-/** The recipe names every how many-th insn is patched; for none, one behind any program. */
-const NEVER_PATCHED = 2_000_001;
-export const everyOf = (density: number): number =>
-  density === 0 ? NEVER_PATCHED : Math.round(100 / density);
+/** The recipe names every how many-th insn is patched. */
+export const everyOf = (density: number): number => (density === 0 ? NEVER : Math.round(100 / density));
 
 /** What the chart shows: counted touches, or seconds. */
 export type SweepView = 'work' | 'time';

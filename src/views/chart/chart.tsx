@@ -48,9 +48,6 @@ const VIEWS: Readonly<Record<SweepView, { readonly label: string; readonly cavea
   },
 };
 
-/** The recipe's own limit. */
-const EVERY_MAX = 100_000;
-
 export function Chart() {
   const { view, points: sizes, density } = useSweep();
   const [at, look] = useState<ChartPlace | null>(null);
@@ -62,11 +59,8 @@ export function Chart() {
   const open = ({ series: id, n }: ChartPlace): void => {
     // What others measured is no program of ours.
     if (PATCH_TIMES.some((one) => one.id === id)) return;
-    const every = Math.min(EVERY_MAX, everyOf(density));
-    // The recipe always patches something in a program that is long enough for it.
-    if (density === 0 && n > every / 2) return;
     chooseLayout('learn');
-    void openRecipe(`cilium~${n}~1~${every}`);
+    void openRecipe(`cilium~${n}~1~${everyOf(density)}`);
   };
   const save = (): void => {
     const svg = host.current?.querySelector<SVGSVGElement>('.plot svg') ?? null;
