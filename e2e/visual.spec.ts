@@ -48,13 +48,15 @@ const SAME = { maxDiffPixels: 60, threshold: 0.2, animations: 'disabled', caret:
 
 const SECTIONS = ['List', 'Edits of all kinds', 'Array', 'Other algorithms', 'Time', 'Chart', 'Parts'];
 
+const idle = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+
 for (const scheme of ['light', 'dark'] as const)
   for (const width of [820, 700, 390])
     test.describe(`figures, ${scheme}`, () => {
       test.use({ colorScheme: scheme, viewport: { width, height: 900 } });
       test(`${width} px wide`, async ({ page }) => {
         await page.goto('/?testing=1&gallery');
-        await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+        await idle(page);
         await comparable(page);
         // A section that nobody compares would be forgotten.
         for (const region of await page.getByRole('region').all())
@@ -92,6 +94,8 @@ const SCREENS: readonly Screen[] = [
     isLightOnly: true,
     go: async (page) => {
       await page.getByRole('combobox', { name: 'Example' }).selectOption('far-jump');
+      // Before that, the last op is one of the program before.
+      await idle(page);
       await page.getByRole('button', { name: 'Last op', exact: true }).click();
     },
   },
@@ -100,11 +104,10 @@ const SCREENS: readonly Screen[] = [
 async function shoot(page: Page, { name, size, go }: Screen, how: string): Promise<void> {
   await page.setViewportSize(size);
   await page.goto('/?testing=1');
-  const idle = () => expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
-  await idle();
+  await idle(page);
   await comparable(page);
   await go?.(page);
-  await idle();
+  await idle(page);
   // Nothing is hovered.
   await page.mouse.move(1, 1);
   await expect(page).toHaveScreenshot([`screen-${name}-${size.width}-${how}.png`], SAME);
