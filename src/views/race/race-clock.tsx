@@ -8,6 +8,7 @@ import type { Race } from '../../patch/race.ts';
 import { seekRace, stepRacePatch } from '../../store/race.ts';
 import { drawMarks } from '../stage/draw-marks.ts';
 import { useSize } from '../use-size.ts';
+import './race-clock.css';
 
 interface Props {
   readonly race: Race;
