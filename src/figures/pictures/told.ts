@@ -107,7 +107,7 @@ export const tablesBy = (now: (slot: string) => string) =>
       name: () => 'aux',
       title: () => 'Each aux record follows its insn.',
       detail: () =>
-        'The last slot of a patch inherits the whole record, as in mainline. The other new slots get an empty one: seen is inherited, zext_dst computed from the new insn.',
+        'The last slot of a patch inherits the whole record, as in mainline. Others that are new get an empty one, with seen inherited and zext_dst computed.',
       whole: 0,
       lines: [
         { code: 'new_aux[heir[i]] = aux[i]' },

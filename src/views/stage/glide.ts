@@ -11,8 +11,10 @@ const ease = (t: number): number => (t < 0.5 ? 4 * t ** 3 : 1 - 4 * (1 - t) ** 3
 
 interface Glide {
   readonly at: (t: number) => string;
-  readonly start: number;
+  readonly delay: number;
   readonly duration: number;
+  /** When its delay began: with the first frame after it was asked for, null before. */
+  start: number | null;
 }
 
 const gliding = new Map<Element, Map<string, Glide>>();
@@ -20,10 +22,12 @@ let clock: Timer | null = null;
 
 function moveTo(now: number): void {
   for (const [el, glides] of gliding) {
-    for (const [name, { at, start, duration }] of glides) {
-      if (now < start) continue;
-      const t = Math.min(1, (now - start) / duration);
-      el.setAttribute(name, at(ease(t)));
+    for (const [name, one] of glides) {
+      // All that one picture asks for begins together, however long it took to draw: rows and camera stay in step.
+      one.start ??= now;
+      const t = Math.min(1, (now - one.start - one.delay) / one.duration);
+      if (t < 0) continue;
+      el.setAttribute(name, one.at(ease(t)));
       if (t === 1) glides.delete(name);
     }
     if (glides.size === 0 || !el.isConnected) gliding.delete(el);
@@ -33,15 +37,15 @@ function moveTo(now: number): void {
   clock = null;
 }
 
-/** Everything that travels is there. */
-function arrive(): void {
-  moveTo(Number.POSITIVE_INFINITY);
-}
-
 /** What travels of one element is there: it is going to be another thing. */
 export function arriveAt(el: Element): void {
   for (const [name, { at }] of gliding.get(el) ?? []) el.setAttribute(name, at(1));
   gliding.delete(el);
+}
+
+/** Everything that travels is there. */
+function arrive(): void {
+  for (const el of gliding.keys()) arriveAt(el);
 }
 
 /** Take an attribute away, also from one that it travels on. */
@@ -67,7 +71,7 @@ export function glide(el: Element, name: string, to: string, duration: number, d
     return;
   }
   const glides = gliding.get(el) ?? new Map<string, Glide>();
-  glides.set(name, { at: between(from, to), start: performance.now() + delay, duration });
+  glides.set(name, { at: between(from, to), delay, duration, start: null });
   gliding.set(el, glides);
   listen();
   clock ??= timer(() => moveTo(performance.now()));

@@ -54,7 +54,17 @@ export function VirtualTable(props: Props) {
     reveal(el, toReveal.current);
     toReveal.current = -1;
   }, [height]);
-  // On selection only: neither pointing at an insn nor going to another op scrolls what somebody reads.
+  // As others come before it or go, the selected row stays where it is on the screen.
+  const held = useRef({ uid: focusUid, row: focusRow });
+  useLayoutEffect(() => {
+    const el = box.current;
+    const { uid, row } = held.current;
+    held.current = { uid: focusUid, row: focusRow };
+    if (!el || uid !== focusUid || row < 0 || focusRow < 0 || row === focusRow || !isSeen(el, row)) return;
+    el.scrollTop += (focusRow - row) * ROW;
+    setTop(el.scrollTop);
+  }, [focusUid, focusRow]);
+  // It is brought into view on selection only: neither pointing at an insn nor going to another op does that.
   useEffect(() => {
     const el = box.current;
     if (!el || focusUid === null || focusRow < 0) return;
@@ -102,6 +112,9 @@ export function VirtualTable(props: Props) {
     </div>
   );
 }
+
+const isSeen = ({ scrollTop, clientHeight }: HTMLElement, row: number): boolean =>
+  (row + 1) * ROW > scrollTop && row * ROW + HEAD < scrollTop + clientHeight;
 
 /** Scroll as little as needed, with some rows beside. */
 function reveal(el: HTMLElement, row: number): void {
