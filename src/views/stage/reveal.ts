@@ -50,7 +50,8 @@ export function cameraTop(
   const y = isSeen && now !== null ? null : yOfNode(geometry, subjectNode(good.trace, grid), grid);
   const to =
     isSeen && now !== null ? seen.top + now - was : y === null ? seen.top : revealed(geometry, y, seen);
-  return Math.max(0, Math.min(total - seen.height, to));
+  // Whole pixels: most browsers scroll by no less.
+  return Math.max(0, Math.min(Math.ceil(total - seen.height), Math.round(to)));
 }
 
 /** Node an op works on, -1 when it works on all of them. */

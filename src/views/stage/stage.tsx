@@ -15,7 +15,7 @@ import { moveFocus, uidAt } from './select-rows.ts';
 import { StageHead } from './stage-head.tsx';
 import { stageRoot, withDeviation } from './stage-root.ts';
 import { StageScroll } from './stage-scroll.tsx';
-import { useCamera } from './use-camera.ts';
+import { useCamera, useFollowing } from './use-camera.ts';
 import { useDecoration } from './use-decoration.ts';
 import './pictures.css';
 
@@ -68,7 +68,7 @@ export function Stage() {
       scrollIn(scroller.current, row === 0 ? 0 : geometry.padTop + row * geometry.pitch);
   };
 
-  const { top, setTop, isPassedOver } = useCamera(scroller, geometry, { grid, height, total });
+  const { top, setTop, aim } = useCamera(scroller, geometry, { grid, height, total });
   const view = useMemo(() => ({ width, height, top }), [width, height, top]);
   useRevealed(scroller, geometry, focusUid);
   useGestures(scroller, uidAt);
@@ -102,10 +102,6 @@ export function Stage() {
 
   useLayoutEffect(() => {
     if (!svg.current) return;
-    if (isPassedOver.current) {
-      isPassedOver.current = false;
-      return;
-    }
     if (!columns || !geometry || isFolded) return drawMarks(svg.current, [], { duration: 0 });
     const { frame, marks } = columns;
     const before = drawn.current;
@@ -120,6 +116,7 @@ export function Stage() {
     if (rate === 0) svg.current.firstElementChild?.setAttribute('transform', `translate(0,${shift})`);
     drawMarks(svg.current, [root], { duration: 260 * rate, rate });
   }, [columns, geometry, good, op, micro, motion, speed, view.top, picture, isFolded]);
+  useFollowing(scroller, aim);
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { Geometry } from '../../figures/index.ts';
 import { scrollTo, topOf } from './long-scroll.ts';
 import { cameraTop } from './reveal.ts';
@@ -16,8 +16,12 @@ interface Camera {
   readonly top: number;
   /** To be told where somebody scrolled to. */
   readonly setTop: (top: number) => void;
-  /** Whether another picture comes before anything is painted, so that this one need not be drawn. Read once. */
-  readonly isPassedOver: RefObject<boolean>;
+  /** Where the camera went by itself, for `useFollowing`; null: nowhere. */
+  readonly aim: Aim | null;
+}
+
+interface Aim {
+  readonly top: number;
 }
 
 /**
@@ -30,32 +34,28 @@ export function useCamera(
   { grid, height, total }: Place,
 ): Camera {
   const [scrolled, setTop] = useState(0);
-  const [last, setLast] = useState<{ readonly grid: number; readonly aim: number | null }>({
-    grid,
-    aim: null,
-  });
-  const isPassedOver = useRef(false);
+  const [last, setLast] = useState<{ readonly grid: number; readonly aim: Aim | null }>({ grid, aim: null });
   let top = scrolled;
   if (last.grid !== grid) {
     const el = scroller.current;
-    let aim: number | null = null;
+    let aim: Aim | null = null;
     if (el && geometry) {
       const from = topOf(el);
       top = cameraTop(geometry, { top: from, height }, { before: last.grid, grid, total });
-      if (top !== from) aim = top;
+      if (top !== from) aim = { top };
     }
     setLast({ grid, aim });
     if (top !== scrolled) setTop(top);
   }
+  return { top, setTop, aim: last.aim };
+}
+
+/**
+ * The scroll bar follows the camera. To be called behind what draws: to scroll makes the browser lay out all that was
+ * changed before, and so it does that once.
+ */
+export function useFollowing(scroller: RefObject<HTMLDivElement | null>, aim: Aim | null): void {
   useLayoutEffect(() => {
-    const el = scroller.current;
-    if (!el || last.aim === null) return;
-    scrollTo(el, last.aim);
-    // A browser may allow whole pixels only.
-    const got = topOf(el);
-    if (got === last.aim) return;
-    isPassedOver.current = true;
-    setTop(got);
-  }, [last, scroller]);
-  return { top, setTop, isPassedOver };
+    if (scroller.current && aim) scrollTo(scroller.current, aim.top);
+  }, [aim, scroller]);
 }

@@ -46,7 +46,8 @@ export function VirtualTable(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const toReveal = useRef(-1);
   const { height } = useSize(box);
-  const [top, setTop] = useState(0);
+  const [scrolled, setTop] = useState(0);
+  let top = scrolled;
   useLayoutEffect(() => {
     const el = box.current;
     // In a pane that is not shown nothing can be scrolled to: it is made up for when it is.
@@ -54,16 +55,17 @@ export function VirtualTable(props: Props) {
     reveal(el, toReveal.current);
     toReveal.current = -1;
   }, [height]);
-  // As others come before it or go, the selected row stays where it is on the screen.
-  const held = useRef({ uid: focusUid, row: focusRow });
+  // As rows come before it or go, that of the selected insn stays where it is on the screen.
+  const [held, setHeld] = useState({ uid: focusUid, row: focusRow, aim: null as { top: number } | null });
+  if (held.uid !== focusUid || held.row !== focusRow) {
+    const isSame = held.uid === focusUid && focusRow >= 0 && isSeen(held.row, scrolled, height);
+    if (isSame) top = Math.max(0, scrolled + (focusRow - held.row) * ROW);
+    setHeld({ uid: focusUid, row: focusRow, aim: top === scrolled ? null : { top } });
+    if (top !== scrolled) setTop(top);
+  }
   useLayoutEffect(() => {
-    const el = box.current;
-    const { uid, row } = held.current;
-    held.current = { uid: focusUid, row: focusRow };
-    if (!el || uid !== focusUid || row < 0 || focusRow < 0 || row === focusRow || !isSeen(el, row)) return;
-    el.scrollTop += (focusRow - row) * ROW;
-    setTop(el.scrollTop);
-  }, [focusUid, focusRow]);
+    if (box.current && held.aim) box.current.scrollTop = held.aim.top;
+  }, [held.aim]);
   // It is brought into view on selection only: neither pointing at an insn nor going to another op does that.
   useEffect(() => {
     const el = box.current;
@@ -113,8 +115,8 @@ export function VirtualTable(props: Props) {
   );
 }
 
-const isSeen = ({ scrollTop, clientHeight }: HTMLElement, row: number): boolean =>
-  (row + 1) * ROW > scrollTop && row * ROW + HEAD < scrollTop + clientHeight;
+const isSeen = (row: number, top: number, height: number): boolean =>
+  row >= 0 && (row + 1) * ROW > top && row * ROW + HEAD < top + height;
 
 /** Scroll as little as needed, with some rows beside. */
 function reveal(el: HTMLElement, row: number): void {
