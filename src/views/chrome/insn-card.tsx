@@ -1,5 +1,5 @@
 /** The selected insn: where it stands, where it comes from, and all that changed it. */
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, memo, useDeferredValue, useEffect, useState } from 'react';
 import { grouped } from '../../figures/index.ts';
 import type { Piece, ProvenanceLine } from '../../figures/provenance-lines.ts';
 import { journeyOf } from '../../store/journey.ts';
@@ -12,6 +12,16 @@ import { Stops } from './stops.tsx';
 export function InsnCard() {
   const card = useStore(cardOf);
   const journey = useStore(journeyOf);
+  // Behind the frame of the stage, which comes the sooner for it.
+  return <CardOf card={useDeferredValue(card)} journey={useDeferredValue(journey)} />;
+}
+
+interface Shown {
+  readonly card: ReturnType<typeof cardOf>;
+  readonly journey: ReturnType<typeof journeyOf>;
+}
+
+const CardOf = memo(function CardOf({ card, journey }: Shown) {
   if (!card && !journey) return null;
   return (
     <section className="sec insn-card" aria-label="This insn">
@@ -23,7 +33,7 @@ export function InsnCard() {
       {journey && <Stops {...journey} />}
     </section>
   );
-}
+});
 
 const CardLines = ({ insn, now, from, lines }: Card) => (
   <>

@@ -75,7 +75,8 @@ export function Stage() {
 
   const columns = useMemo(() => {
     if (!good || !source || !geometry) return null;
-    const overscan = 4;
+    // Rows beside what is seen, from where and to where they travel; while dragging nothing does.
+    const overscan = isScrubbing() ? 0 : 4;
     const input = stageInput(
       {
         ...source,

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import type { TableSource } from '../../figures/tables.ts';
 import type { RunDone } from '../../pipeline/index.ts';
 import { chooseTable, focus, hover } from '../../store/intents.ts';
 import { nodeOfUid, tableSource } from '../../store/selectors.ts';
@@ -17,6 +18,18 @@ export function Tables() {
   const good = useStore((s) => s.good);
   const source = useStore(tableSource);
   const moment = useStore((s) => s.op);
+  const shown = useMemo(() => ({ good, source, moment }), [good, source, moment]);
+  // They follow when the stage's frame of a moment is out, which comes the sooner for it.
+  return <TablesAt {...useDeferredValue(shown)} />;
+}
+
+interface Shown {
+  readonly good: RunDone | null;
+  readonly source: TableSource | null;
+  readonly moment: number;
+}
+
+const TablesAt = memo(function TablesAt({ good, source, moment }: Shown) {
   const table = useStore((s) => s.table);
   const focusUid = useStore((s) => s.focusUid);
   const hoverUid = useStore((s) => s.hoverUid);
@@ -69,7 +82,7 @@ export function Tables() {
       </div>
     </div>
   );
-}
+});
 
 /** Row that an insn belongs to, -1: none. */
 function rowOf(run: RunDone, { rowOf }: TableView, uid: number | null): number {
