@@ -216,3 +216,41 @@ test('any input while it plays stops it where it is', async ({ explorer }) => {
   await explorer.rows('Before').nth(1).click();
   await expect(explorer.button('Play')).toBeVisible();
 });
+
+/** A way out of step by a frame is 60 pixels long, one of a few milliseconds still some. */
+test('while it plays, the selected row stands still on the stage and in the table', async ({
+  explorer,
+  page,
+}) => {
+  // With motion on.
+  await page.goto('/');
+  await expect(explorer.agreement).toContainText('same result');
+  const editor = page.getByRole('textbox', { name: 'Program' });
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(`${'r1 /= r2\nr3 += 1\n'.repeat(30)}exit\n`);
+  await expect(explorer.agreement).toContainText(/same result.* 151 insns/);
+  await explorer.button('First op').click();
+  const row = explorer.rows('After').nth(9);
+  await row.click();
+  const inTable = page.getByRole('table', { name: 'Aux' }).locator('tr.focus');
+  await expect(inTable).toBeVisible();
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+  await page.evaluate(() => {
+    const SELECTED = ['[aria-label="After"] .row.focus', '[aria-label="Aux"] tr.focus'];
+    const y = (what: string) => document.querySelector(what)?.getBoundingClientRect().y ?? Number.NaN;
+    const from = SELECTED.map(y);
+    const moved = SELECTED.map(() => 0);
+    Object.assign(window, { moved });
+    requestAnimationFrame(function look() {
+      SELECTED.forEach((what, i) => {
+        moved[i] = Math.max(moved[i], Math.abs(y(what) - from[i]));
+      });
+      requestAnimationFrame(look);
+    });
+  });
+  await explorer.button('Play').click();
+  await expect.poll(() => explorer.op()).toBeGreaterThan(8);
+  const moved = await page.evaluate(() => (window as unknown as { moved: number[] }).moved);
+  expect(Math.max(...moved), `pixels: stage, table: ${moved}`).toBeLessThan(1);
+});

@@ -44,17 +44,9 @@ const MARGIN = 2;
 export function VirtualTable(props: Props) {
   const { rowCnt, focusRow, focusUid } = props;
   const box = useRef<HTMLDivElement>(null);
-  const toReveal = useRef(-1);
   const { height } = useSize(box);
   const [scrolled, setTop] = useState(0);
   let top = scrolled;
-  useLayoutEffect(() => {
-    const el = box.current;
-    // In a pane that is not shown nothing can be scrolled to: it is made up for when it is.
-    if (!el || height === 0 || toReveal.current < 0) return;
-    reveal(el, toReveal.current);
-    toReveal.current = -1;
-  }, [height]);
   // As rows come before it or go, that of the selected insn stays where it is on the screen.
   const [held, setHeld] = useState({ uid: focusUid, row: focusRow, aim: null as { top: number } | null });
   if (held.uid !== focusUid || held.row !== focusRow) {
@@ -66,12 +58,17 @@ export function VirtualTable(props: Props) {
   useLayoutEffect(() => {
     if (box.current && held.aim) box.current.scrollTop = held.aim.top;
   }, [held.aim]);
-  // It is brought into view on selection only: neither pointing at an insn nor going to another op does that.
+  // It is brought into view on selection only: neither pointing at an insn nor going to another op does that. In a pane
+  // that is not shown, or where the card of the insn then takes some of the room, it is when there is the height.
+  const shownIn = useRef(height);
+  useLayoutEffect(() => {
+    const was = shownIn.current;
+    shownIn.current = height;
+    if (!box.current || focusUid === null || focusRow < 0) return;
+    if (was === 0 || isSeen(focusRow, scrolled, was)) reveal(box.current, focusRow);
+  }, [height]);
   useEffect(() => {
-    const el = box.current;
-    if (!el || focusUid === null || focusRow < 0) return;
-    if (el.clientHeight === 0) toReveal.current = focusRow;
-    else reveal(el, focusRow);
+    if (box.current && focusUid !== null && focusRow >= 0) reveal(box.current, focusRow);
   }, [focusUid]);
   const first = Math.max(0, Math.min(rowCnt, Math.floor(top / ROW) - OVERSCAN));
   const last = Math.min(rowCnt, Math.ceil((top + height) / ROW) + OVERSCAN);
