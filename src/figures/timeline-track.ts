@@ -118,7 +118,7 @@ function drawPhases(track: Track, current: number): Mark[] {
     const cnt = last - first + 1;
     const x = Math.round(xOfOp(track, first - 1));
     if (first > 1) marks.push(path(`hair-${k}`, `M${x + 0.5} 10V${height - 14}`, 'hair'));
-    const text = cnt > 1 ? `${name} ${grouped(cnt)}` : name;
+    const text = cnt > 1 ? `${name} \u00d7${grouped(cnt)}` : name;
     const room = (last === trace.opCnt ? width : xOfOp(track, last)) - x - 8;
     if (textWidth(text) > room || x < end) continue;
     named.set(k, text);

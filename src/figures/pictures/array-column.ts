@@ -105,7 +105,7 @@ function emptyCells(input: StageInput, rows: readonly Row[], y: PlaceOf, reached
         input,
         `empty-${k}`,
         y(r.row),
-        k === 0 ? `${grouped(tail)} moved down by ${grouped(growth)}` : '',
+        k === 0 ? `${grouped(tail)} slots moved down by ${grouped(growth)}` : '',
       ),
     );
 }

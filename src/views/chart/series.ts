@@ -56,7 +56,9 @@ export function ownSeries(sizes: readonly SweepSize[], what: keyof typeof AXES):
     });
     const last = points.filter(({ isCut }) => !isCut).at(-1);
     const said = last ? (what === 'time' ? timeText(last.value) : grouped(last.value)) : '';
-    const about = last ? `${said} at ${grouped(last.n)}` : '';
+    // A number at the end of a line that was not measured so far would be read as the number there.
+    const isCut = last !== points.at(-1);
+    const about = !last ? '' : isCut ? `measured to ${grouped(last.n)}` : `${said} at ${grouped(last.n)}`;
     const short = nameOf(id);
     const stopped = `stopped after ${timeText(SWEEP_BUDGET_MS / 1000)}`;
     return {

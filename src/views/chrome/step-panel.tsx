@@ -81,7 +81,7 @@ function SwapLinks() {
   const isSwapped = useStore((s) => s.picture.linksSet === 'wrong');
   return (
     <button type="button" className="swap-links" aria-pressed={isSwapped} onClick={() => void swapLinks()}>
-      Links in the wrong order
+      Swap the two links
     </button>
   );
 }
