@@ -26,9 +26,12 @@ const BULK_CNT = 24;
 const CLOSED = -1;
 /** Nothing was put before the slot at hand. */
 const NOT_LED = -1;
-/** For a slot of the program: edits, and slots of the result, as it was the last time; the next pass is likely alike. */
-const usual = { edits: 1 / 16, slots: 1 };
-const GROWTH_MAX = 8;
+/**
+ * Room at first, for a slot of the program: slots of the result, and edits. What is not written costs nothing, because fresh
+ * memory is handed out by the page; and where nothing ever grew, compiled code need not look at its columns again behind
+ * each `put`.
+ */
+const ROOM = { slots: 4, edits: 1 };
 const NO_KINDS = new Uint8Array(0);
 const NO_WORDS: Column = new Int32Array(0);
 
@@ -53,7 +56,7 @@ export class EditBuilder {
   private cnt = 0;
   private editMax = 0;
   /** Slot of the arena where the insns of the edit begun last begin; of a remove, so far back as it is long. */
-  private from = 0;
+  private from = -1;
   private words = NO_WORDS;
   /** Words used, up to where there is room, and up to where the edit begun last may put. */
   private word = 0;
@@ -74,9 +77,9 @@ export class EditBuilder {
   private leadCnt = 0;
   private keptJumps = NO_WORDS;
   private keptJumpCnt = 0;
+  /** Room for one in each slot of the arena. */
   private putJumps = NO_WORDS;
   private putJumpCnt = 0;
-  private putJumpMax = 0;
   private removeCnt = 0;
   private removedCnt = 0;
 
@@ -89,13 +92,14 @@ export class EditBuilder {
       this.inner = this.outer;
       this.keptJumps = takeI32(this.slotCnt);
     }
-    this.editMax = 64 + Math.ceil(this.slotCnt * usual.edits);
+    this.editMax = 64 + this.slotCnt * ROOM.edits;
     this.kind = takeU8(this.editMax);
     this.at = takeI32(this.editMax);
     this.len = takeI32(this.editMax + 1);
     this.first = takeI32(this.editMax);
-    this.wordCap = 128 + Math.ceil(this.slotCnt * usual.slots) * SLOT_WORDS;
+    this.wordCap = 128 + this.slotCnt * ROOM.slots * SLOT_WORDS;
     this.words = takeI32(this.wordCap);
+    this.putJumps = takeI32(this.wordCap / SLOT_WORDS);
   }
 
   /** Begin a replace; the `put`s that follow are its insns. */
@@ -173,7 +177,6 @@ export class EditBuilder {
     words[word + 1] = imm;
     this.word = word + SLOT_WORDS;
     if (!mayHaveDistance(w0)) return;
-    if (this.putJumpCnt === this.putJumpMax) this.growPutJumps();
     this.putJumps[this.putJumpCnt++] = word >> 1;
   }
 
@@ -207,10 +210,6 @@ export class EditBuilder {
     const { slotCnt, source, outer, inner, leadCnt, removeCnt, removedCnt } = this;
     const { keptJumps, keptJumpCnt, putJumps, putJumpCnt } = this;
     const newSlotCnt = this.word >> 1;
-    if (slotCnt > 0) {
-      usual.edits = Math.max(1 / 16, Math.min(1, this.cnt / slotCnt));
-      usual.slots = Math.max(1, Math.min(GROWTH_MAX, newSlotCnt / slotCnt));
-    }
     outer[slotCnt] = newSlotCnt;
     inner[slotCnt] = newSlotCnt;
     sayLayout(edits, {
@@ -291,11 +290,7 @@ export class EditBuilder {
   private growWords(wordStop: number): void {
     this.wordCap = Math.max(wordStop, this.wordCap * 2);
     this.words = widened(this.words, this.word, this.wordCap);
-  }
-
-  private growPutJumps(): void {
-    this.putJumpMax = 64 + 2 * this.putJumpMax;
-    this.putJumps = widened(this.putJumps, this.putJumpCnt, this.putJumpMax);
+    this.putJumps = widened(this.putJumps, this.putJumpCnt, Math.ceil(this.wordCap / SLOT_WORDS));
   }
 
   private growEdits(): void {
