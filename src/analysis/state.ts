@@ -4,6 +4,7 @@
  * array, and what is known of its number beside it. Copying a state is copying two arrays a frame.
  */
 
+import { keepShape } from '../base/keep-shape.ts';
 import { CALLER_SAVED_CNT, FP } from '../isa/registers.ts';
 import { POINTER_FLAG } from '../kernel/ctx-flags.ts';
 import { regTypeNumber } from '../kernel/reg-types.ts';
@@ -253,3 +254,6 @@ export class State {
     }
   }
 }
+
+keepShape(new Frame(0, -1, false));
+keepShape(new State());

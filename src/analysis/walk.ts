@@ -3,13 +3,14 @@
  * has yet to go. The rules of the walk are spread over the files that do things to a Walk.
  */
 
+import { keepShape } from '../base/keep-shape.ts';
 import { lowerBound } from '../base/lower-bound.ts';
 import { secondSlots } from '../isa/pairs.ts';
 import { FP } from '../isa/registers.ts';
 import { type CtxType, ctxOf } from '../kernel/ctx.ts';
 import { COMPLEXITY_LIMIT_JMP_SEQ, NR_CPUS_MAX } from '../kernel/limits.ts';
-import { type AuxColumns, auxColumns, type Program, slotCnt } from '../program/program.ts';
-import type { Setting } from '../program/setting.ts';
+import { type AuxColumns, auxColumns, makeProgram, type Program, slotCnt } from '../program/program.ts';
+import { NO_SETTING, type Setting } from '../program/setting.ts';
 import { liveBefore } from './live-before.ts';
 import { MapTable } from './maps.ts';
 import { loopsOf, pointsOf } from './points.ts';
@@ -169,3 +170,6 @@ export class Walk {
     if (this.columns.ptrType[this.idx] === 0) this.columns.ptrType[this.idx] = type & ~MAYBE_NULL;
   }
 }
+
+const NOTHING_STATED: Stated = { seen: null, ptrType: new Map(), mapIdx: new Map(), globals: new Set() };
+keepShape(new Walk(makeProgram({ insns: new Int32Array(0) }), NO_SETTING, NOTHING_STATED, 0));

@@ -74,9 +74,17 @@ export async function measure(
   const turns: Record<string, { rounds: number[] }> = {};
   for (let round = 0; round < roundCnt; round++) {
     for (const job of jobs) {
-      // What another one left behind is not this one's to clean up.
-      if (n >= INSNS_A_ROUND && jobs.length > 1) bench.machine.collect();
-      job.rounds.push(round < job.mayTake ? timeOnce(work, job.algorithm, bench, job.repeat).ms : undefined);
+      if (round >= job.mayTake) {
+        job.rounds.push(undefined);
+        continue;
+      }
+      // What another one left behind is not this one's to clean up. With the last objects of a shape the code goes that
+      // was compiled for it, so what follows is warmed up again.
+      if (n >= INSNS_A_ROUND && jobs.length > 1) {
+        bench.machine.collect();
+        timeOnce(work, job.algorithm, bench, 1);
+      }
+      job.rounds.push(timeOnce(work, job.algorithm, bench, job.repeat).ms);
     }
     for (const [name, ms] of Object.entries((await others?.()) ?? {})) {
       turns[name] ??= { rounds: [] };

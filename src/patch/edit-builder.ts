@@ -12,6 +12,7 @@
 import { assert } from '../base/assert.ts';
 import { give, takeI32, takeU8 } from '../base/buffers.ts';
 import { growI32, pushI32, viewI32 } from '../base/grow.ts';
+import { keepShape } from '../base/keep-shape.ts';
 import { mayHaveDistance } from '../isa/flow.ts';
 import { SLOT_WORDS } from '../isa/insn.ts';
 import type { Program } from '../program/program.ts';
@@ -305,6 +306,8 @@ export class EditBuilder {
     this.editMax = size;
   }
 }
+
+keepShape(new EditBuilder(null));
 
 /** With the program that the edits are for, they are laid out while they come. */
 export const editBuilder = (program?: Pick<Program, 'insns'>): EditBuilder =>
