@@ -81,8 +81,19 @@ function choices(s: State): Command[] {
   ];
 }
 
+type Named = Pick<State, 'good' | 'op' | 'pins'> & { readonly places: readonly Command[] };
+let latest: Named | null = null;
+
+/** While somebody types they stay the same, and there may be thousands. */
+function namedPlaces(s: State): readonly Command[] {
+  const { good, op, pins } = s;
+  if (latest?.good !== good || latest.op !== op || latest.pins !== pins)
+    latest = { good, op, pins, places: findNamedPlaces(s) };
+  return latest.places;
+}
+
 /** Places of the program that have names: functions, labels and pins. */
-function namedPlaces(s: State): Command[] {
+function findNamedPlaces(s: State): Command[] {
   const { good: run, pins, op } = s;
   const source = tableSource(s);
   if (!run || !source) return [];

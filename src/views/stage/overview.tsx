@@ -34,10 +34,9 @@ export function Overview(props: OverviewProps) {
   const { x, w } = geometry.overview;
   const isAll = geometry.padTop + rowCnt * geometry.pitch <= height;
   const top = isAll ? 0 : overviewTop(w);
-  const bins = useMemo(
-    () => overviewBins(trace, isAll ? MAX_BINS : Math.max(1, height - top)),
-    [trace, isAll, height, top],
-  );
+  // A power of two, so that a bar which opens above does not have millions of nodes counted anew.
+  const binsFor = 2 ** Math.floor(Math.log2(Math.max(1, height - top)));
+  const bins = useMemo(() => overviewBins(trace, isAll ? MAX_BINS : binsFor), [trace, isAll, binsFor]);
   const starts = useMemo(
     () => Array.from(before.subprogs.start, (slot) => trace.nodeOf[slot] ?? trace.nodeCnt),
     [before, trace],
