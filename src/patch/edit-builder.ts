@@ -28,8 +28,8 @@ const CLOSED = -1;
 /** Nothing was put before the slot at hand. */
 const NOT_LED = -1;
 /**
- * Room at first, for a slot of the program: slots of the result, and edits. What is not written costs nothing, because fresh
- * memory is handed out by the page; and where nothing ever grew, compiled code need not look at its columns again behind
+ * Room at first, for a slot of the program: slots of the result, and edits. What is not written takes no memory, because it is
+ * handed out by the page; and where nothing ever grew, compiled code need not look at its columns again behind
  * each `put`.
  */
 const ROOM = { slots: 4, edits: 1 };
@@ -56,7 +56,7 @@ export class EditBuilder {
   private first = NO_WORDS;
   private cnt = 0;
   private editMax = 0;
-  /** Slot of the arena where the insns of the edit begun last begin; of a remove, so far back as it is long. */
+  /** Slot of the arena where the insns of the edit begun last begin; of a remove, so far back as it is long; -1: none was. */
   private from = -1;
   private words = NO_WORDS;
   /** Words used, up to where there is room, and up to where the edit begun last may put. */
@@ -109,7 +109,7 @@ export class EditBuilder {
     if (k === this.editMax) this.growEdits();
     const len = (this.word >> 1) - this.from;
     this.len[k] = len;
-    if (len <= 0) this.empty();
+    if (len <= 0) this.isLaid = false;
     if (at !== this.t || at >= this.slotCnt) this.reach(at);
     const pos = this.word >> 1;
     this.kind[k] = EDIT.REPLACE;
@@ -132,7 +132,7 @@ export class EditBuilder {
     if (k === this.editMax) this.growEdits();
     const len = (this.word >> 1) - this.from;
     this.len[k] = len;
-    if (len <= 0) this.empty();
+    if (len <= 0) this.isLaid = false;
     if (at !== this.t || at >= this.slotCnt) this.reach(at);
     const pos = this.word >> 1;
     this.kind[k] = EDIT.PREPEND;
@@ -219,16 +219,11 @@ export class EditBuilder {
     });
   }
 
-  /** How long the edit begun last is; one of no slots does nothing. */
+  /** How long the edit begun last is; one of no slots does nothing, and cannot stand. */
   private close(): void {
     const len = (this.word >> 1) - this.from;
     this.len[this.cnt] = len;
-    if (len <= 0) this.empty();
-  }
-
-  /** The edit begun last has no slots, or there was none. */
-  private empty(): void {
-    if (this.cnt > 0) this.isLaid = false;
+    if (len <= 0) this.isLaid = false;
   }
 
   /** Lay out what is kept before the edit at `at`, if it may follow the one before. */

@@ -1,8 +1,11 @@
 /** What the command palette offers for what was typed: the table, what can be chosen by name, and places by number. */
 
 import { grouped } from '../figures/index.ts';
+import type { TableSource } from '../figures/tables.ts';
 import { DIFF_NAMES } from '../patch/diff.ts';
+import type { RunDone } from '../pipeline/index.ts';
 import { COMMANDS, type Command, canRun, type Group, LEARN, OF_RUN } from './commands.ts';
+import { derive } from './derive.ts';
 import { insnNow } from './insn-now.ts';
 import {
   chooseAlgorithm,
@@ -81,21 +84,13 @@ function choices(s: State): Command[] {
   ];
 }
 
-type Named = Pick<State, 'good' | 'op' | 'pins'> & { readonly places: readonly Command[] };
-let latest: Named | null = null;
-
-/** While somebody types they stay the same, and there may be thousands. */
-function namedPlaces(s: State): readonly Command[] {
-  const { good, op, pins } = s;
-  if (latest?.good !== good || latest.op !== op || latest.pins !== pins)
-    latest = { good, op, pins, places: findNamedPlaces(s) };
-  return latest.places;
-}
-
 /** Places of the program that have names: functions, labels and pins. */
-function findNamedPlaces(s: State): Command[] {
-  const { good: run, pins, op } = s;
-  const source = tableSource(s);
+function placesOf(
+  run: RunDone | null,
+  source: TableSource | null,
+  op: number,
+  pins: State['pins'],
+): readonly Command[] {
   if (!run || !source) return [];
   const { subprogs, strings } = run.before;
   const place = (id: string, label: string, uid: number | null): Command[] => {
@@ -114,6 +109,12 @@ function findNamedPlaces(s: State): Command[] {
     ...pins.flatMap((uid, k) => place(`go-pin-${k}`, `Go to pin ${PIN_LETTERS[k]}`, uid)),
   ];
 }
+
+/** There may be thousands, and while somebody types they stay the same. */
+const namedPlaces: (s: State) => readonly Command[] = derive(
+  (s: State) => [s.good, tableSource(s), s.op, s.pins] as const,
+  placesOf,
+);
 
 /** What a number can mean, as far as there is anything of that number. */
 function numberedPlaces(s: State, n: number): Command[] {

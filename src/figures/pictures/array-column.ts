@@ -4,7 +4,7 @@ import { OP } from '../../patch/trace.ts';
 import { kindOf } from '../../patch/trace-facts.ts';
 import { insnSpans } from '../insn-text.ts';
 import { group, label, type Mark, path, rect } from '../mark.ts';
-import { grouped } from '../number.ts';
+import { grouped, plural } from '../number.ts';
 import { currentText, idxSpan, roleOf, rowCls, rowMark, secondCls } from '../stage-rows.ts';
 import { CUT, PUT } from './array-told.ts';
 import { SWEEP_MS, seams } from './cells.ts';
@@ -105,7 +105,7 @@ function emptyCells(input: StageInput, rows: readonly Row[], y: PlaceOf, reached
         input,
         `empty-${k}`,
         y(r.row),
-        k === 0 ? `${grouped(tail)} slots moved down by ${grouped(growth)}` : '',
+        k === 0 ? `${plural(tail, 'slot')} moved down by ${grouped(growth)}` : '',
       ),
     );
 }

@@ -8,7 +8,7 @@ import { nameOf, timeText } from './series.ts';
 function cell(lane: SweepLane | undefined, view: SweepView): string {
   if (!lane) return 'not run';
   const value = view === 'work' ? grouped(lane.touches) : timeText(lane.ms / 1000);
-  return lane.isCut ? `> ${value}` : value;
+  return lane.isCut ? `over ${value}` : value;
 }
 
 export function Numbers({ sizes, view }: { sizes: readonly SweepSize[]; view: SweepView }) {

@@ -13,9 +13,12 @@ interface Glide {
   readonly at: (t: number) => string;
   readonly delay: number;
   readonly duration: number;
-  /** When its delay began: with the first frame after it was asked for, null before. */
+  /** When its delay began: a frame before the first one after it was asked for; null until then. */
   start: number | null;
 }
+
+/** In the first frame it has moved already: one that is replaced each frame would stand still else. */
+const FRAME_MS = 16;
 
 const gliding = new Map<Element, Map<string, Glide>>();
 let clock: Timer | null = null;
@@ -24,7 +27,7 @@ function moveTo(now: number): void {
   for (const [el, glides] of gliding) {
     for (const [name, one] of glides) {
       // All that one picture asks for begins together, however long it took to draw: rows and camera stay in step.
-      one.start ??= now;
+      one.start ??= now - FRAME_MS;
       const t = Math.min(1, (now - one.start - one.delay) / one.duration);
       if (t < 0) continue;
       el.setAttribute(name, one.at(ease(t)));

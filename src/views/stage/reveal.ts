@@ -50,7 +50,7 @@ export function cameraTop(
   const y = isSeen && now !== null ? null : yOfNode(geometry, subjectNode(good.trace, grid), grid);
   const to =
     isSeen && now !== null ? seen.top + now - was : y === null ? seen.top : revealed(geometry, y, seen);
-  // Whole pixels: most browsers scroll by no less.
+  // Whole pixels, so that bar and picture agree.
   return Math.max(0, Math.min(Math.ceil(total - seen.height), Math.round(to)));
 }
 

@@ -89,7 +89,8 @@ export function Stage() {
       {
         geometry,
         firstRow: Math.floor((view.top - geometry.padTop) / geometry.pitch) - overscan,
-        rowCnt: Math.ceil(view.height / geometry.pitch) + 2 * overscan,
+        // One more: of the first and the last there may be a part.
+        rowCnt: Math.ceil(view.height / geometry.pitch) + 1 + 2 * overscan,
         focusUid,
         hoverUid,
         inView: { top: view.top, bottom: view.top + view.height },

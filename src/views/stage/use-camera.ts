@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 import type { Geometry } from '../../figures/index.ts';
 import { scrollTo, topOf } from './long-scroll.ts';
 import { cameraTop } from './reveal.ts';
@@ -33,22 +33,27 @@ export function useCamera(
   geometry: Geometry | null,
   { grid, height, total }: Place,
 ): Camera {
-  const [scrolled, setTop] = useState(0);
+  const [scrolled, setScrolled] = useState(0);
   const [last, setLast] = useState<{ readonly grid: number; readonly aim: Aim | null }>({ grid, aim: null });
   let top = scrolled;
   if (last.grid !== grid) {
     const el = scroller.current;
     let aim: Aim | null = null;
     if (el && geometry) {
-      const from = topOf(el);
+      const from = sameTop(scrolled, topOf(el));
       top = cameraTop(geometry, { top: from, height }, { before: last.grid, grid, total });
       if (top !== from) aim = { top };
     }
     setLast({ grid, aim });
-    if (top !== scrolled) setTop(top);
+    if (top !== scrolled) setScrolled(top);
   }
+  const setTop = useCallback((to: number) => setScrolled((old) => sameTop(old, to)), []);
   return { top, setTop, aim: last.aim };
 }
+
+/** Where a screen has no whole pixels a browser scrolls to beside of what it was asked for: the picture is not drawn anew. */
+const sameTop = (drawn: number, scrolled: number): number =>
+  Math.abs(scrolled - drawn) < 1 ? drawn : scrolled;
 
 /**
  * The scroll bar follows the camera. To be called behind what draws: to scroll makes the browser lay out all that was

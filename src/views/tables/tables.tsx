@@ -18,7 +18,12 @@ export function Tables() {
   const good = useStore((s) => s.good);
   const source = useStore(tableSource);
   const moment = useStore((s) => s.op);
-  const shown = useMemo(() => ({ good, source, moment }), [good, source, moment]);
+  const focusUid = useStore((s) => s.focusUid);
+  const hoverUid = useStore((s) => s.hoverUid);
+  const shown = useMemo(
+    () => ({ good, source, moment, focusUid, hoverUid }),
+    [good, source, moment, focusUid, hoverUid],
+  );
   // They follow when the stage's frame of a moment is out, which comes the sooner for it.
   return <TablesAt {...useDeferredValue(shown)} />;
 }
@@ -27,12 +32,13 @@ interface Shown {
   readonly good: RunDone | null;
   readonly source: TableSource | null;
   readonly moment: number;
+  /** Of the same moment: a row is looked for where it is. */
+  readonly focusUid: number | null;
+  readonly hoverUid: number | null;
 }
 
-const TablesAt = memo(function TablesAt({ good, source, moment }: Shown) {
+const TablesAt = memo(function TablesAt({ good, source, moment, focusUid, hoverUid }: Shown) {
   const table = useStore((s) => s.table);
-  const focusUid = useStore((s) => s.focusUid);
-  const hoverUid = useStore((s) => s.hoverUid);
   const tables = useMemo(() => tablesOf(good), [good]);
   const kind = kindOf(tables.includes(table) ? table : tables[0]);
   const view = useMemo(

@@ -56,19 +56,27 @@ export function VirtualTable(props: Props) {
     if (top !== scrolled) setTop(top);
   }
   useLayoutEffect(() => {
-    if (box.current && held.aim) box.current.scrollTop = held.aim.top;
+    if (!box.current || !held.aim) return;
+    box.current.scrollTop = held.aim.top;
+    // There may be less to scroll.
+    setTop(box.current.scrollTop);
   }, [held.aim]);
   // It is brought into view on selection only: neither pointing at an insn nor going to another op does that. In a pane
-  // that is not shown, or where the card of the insn then takes some of the room, it is when there is the height.
+  // that is not shown it is made up for when it is; and where the card of the insn then takes its room, it comes along.
+  const isOwed = useRef(false);
   const shownIn = useRef(height);
   useLayoutEffect(() => {
     const was = shownIn.current;
     shownIn.current = height;
-    if (!box.current || focusUid === null || focusRow < 0) return;
-    if (was === 0 || isSeen(focusRow, scrolled, was)) reveal(box.current, focusRow);
+    if (!box.current || height === 0 || focusRow < 0) return;
+    const isCutOff = isSeen(focusRow, scrolled, was) && !isWhole(focusRow, scrolled, height);
+    if (isOwed.current || isCutOff) reveal(box.current, focusRow);
+    isOwed.current = false;
   }, [height]);
   useEffect(() => {
-    if (box.current && focusUid !== null && focusRow >= 0) reveal(box.current, focusRow);
+    if (!box.current || focusUid === null || focusRow < 0) return;
+    if (box.current.clientHeight === 0) isOwed.current = true;
+    else reveal(box.current, focusRow);
   }, [focusUid]);
   const first = Math.max(0, Math.min(rowCnt, Math.floor(top / ROW) - OVERSCAN));
   const last = Math.min(rowCnt, Math.ceil((top + height) / ROW) + OVERSCAN);
@@ -114,6 +122,9 @@ export function VirtualTable(props: Props) {
 
 const isSeen = (row: number, top: number, height: number): boolean =>
   row >= 0 && (row + 1) * ROW > top && row * ROW + HEAD < top + height;
+
+const isWhole = (row: number, top: number, height: number): boolean =>
+  row * ROW >= top && (row + 1) * ROW + HEAD <= top + height;
 
 /** Scroll as little as needed, with some rows beside. */
 function reveal(el: HTMLElement, row: number): void {
