@@ -59,11 +59,15 @@ export function EditorPane() {
 }
 
 let editorHandle: EditorHandle | null = null;
-/** Into the editor, wherever the page is: it must be there before it can take the focus. */
+/** Into the editor, wherever the page is: at once where it is in view, so that what is typed next comes to it. */
 function enter(act: (editor: EditorHandle) => void): void {
-  if (get().layout !== 'learn') chooseLayout('learn');
+  const isLearn = get().layout === 'learn';
+  const isThere = isLearn && document.querySelector('.pane.code')?.getClientRects().length === 1;
+  if (!isLearn) chooseLayout('learn');
   choosePane('code');
-  requestAnimationFrame(() => editorHandle && act(editorHandle));
+  if (isThere && editorHandle) act(editorHandle);
+  // It must be there before it can take the focus.
+  else requestAnimationFrame(() => editorHandle && act(editorHandle));
 }
 export const focusEditor = (): void => enter((editor) => editor.focus());
 export const revealInEditor = (from: number, to = from): void =>
